@@ -1,0 +1,47 @@
+"""Who may read an uploaded file: a file is as public as the items that show it."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from wagtail.models import Page, ReferenceIndex
+
+from .visibility import visible_q
+
+# Renditions are made for display; originals and documents are not served by path.
+PUBLIC_FOLDERS = ("images",)
+RECORDINGS_FOLDERS = ("media", "media_thumbnails")
+
+
+def may_read_upload(request: HttpRequest, path: str) -> bool:
+    folder = path.split("/", 1)[0]
+    if folder in PUBLIC_FOLDERS:
+        return True
+    if folder in RECORDINGS_FOLDERS:
+        return may_read_recording(request, path)
+    return is_editor(request)
+
+
+def may_read_recording(request: HttpRequest, path: str) -> bool:
+    media = apps.get_model("wagtailmedia", "Media").objects.filter(file=path).first()
+    return media is not None and (shown_publicly(media) or is_editor(request))
+
+
+def may_read_document(request: HttpRequest, document) -> bool:
+    return shown_publicly(document) or is_editor(request)
+
+
+def shown_publicly(file) -> bool:
+    """Whether a page that the public may see uses the file, or no page uses it at all (it was shared by its address)."""
+    references = ReferenceIndex.get_references_to(file)
+    page_type = ContentType.objects.get_for_model(Page)
+    ids = [
+        int(object_id)
+        for object_id in references.filter(base_content_type=page_type).values_list("object_id", flat=True).distinct()
+    ]
+    return not ids or Page.objects.filter(visible_q(), pk__in=ids).exists()
+
+
+def is_editor(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")

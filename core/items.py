@@ -1,0 +1,142 @@
+"""What the page of an item shows around its own fields: where it is filed, who took part, what it leads to."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from .caching import kept_until_content_changes
+from .citations import citation
+from .visibility import visible_q
+
+if TYPE_CHECKING:
+    from .models import KnowledgePage, PageLink
+
+LICENCE_URLS = {
+    "etalab-2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/deed.fr",
+    "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+    "cc-by-nc-sa-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/deed.fr",
+}
+
+
+def item_context(page: KnowledgePage) -> dict[str, object]:
+    """The ``item`` of the templates; lists are empty and strings blank where there is nothing."""
+    organisations = list(page.page_organisations.select_related("organisation"))
+    return {
+        "kind_label": page.kind_label,
+        "themes": [{"name": theme.name, "url": theme.get_absolute_url()} for theme in page.themes.all()],
+        "territories": [
+            {"label": link.territory.label, "url": link.territory.get_absolute_url()}
+            for link in page.page_territories.select_related("territory__commune")
+        ],
+        "tags": [{"name": tag.name, "url": f"{reverse('search')}?tag={tag.slug}"} for tag in page.tags.all()],
+        "audiences": list(page.audiences.all()),
+        "organisations": _by_role(
+            (link.get_role_display(), link.organisation.name, link.organisation.get_absolute_url(), link.note)
+            for link in organisations
+        ),
+        "people": _by_role(
+            (link.get_role_display(), link.person.name, link.person.get_absolute_url(), link.function or link.person.function)
+            for link in page.page_people.select_related("person")
+        ),
+        "links": linked_items(page),
+        "documents": [
+            {
+                "title": link.document.title,
+                "url": link.document.url,
+                "extension": link.document.file_extension.upper(),
+                "size": link.document.file_size or 0,
+            }
+            for link in page.page_documents.select_related("document")
+        ],
+        "age_label": age_label(page),
+        "vouched_by": _vouched_by(organisations),
+        "review_label": _review_label(page.review_by),
+        "licence_label": page.get_licence_display(),
+        "licence_url": LICENCE_URLS.get(page.licence, ""),
+        "citation": citation(page, [link.organisation.name for link in organisations]),
+        "cite_urls": {"ris": reverse("item_ris", args=[page.pk])},
+        "image": page.featured_image,
+    }
+
+
+def linked_items(page: KnowledgePage) -> list[tuple[str, list[dict[str, str]]]]:
+    """The items at the other end of each link, grouped by what the link means; only those the public may see."""
+    from .models import PageLink
+
+    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
+    outgoing = PageLink.objects.filter(visible_q("target__"), page=page).select_related("target")
+    incoming = PageLink.objects.filter(visible_q("page__"), target=page).select_related("page")
+    for link in outgoing.order_by("sort_order"):
+        groups[link.get_kind_display()].append(_linked(link.target, link))
+    for link in incoming.order_by("-page__published_on", "page_id"):
+        groups[PageLink.INVERSE_LABELS[link.kind]].append(_linked(link.page, link))
+    return list(groups.items())
+
+
+def _linked(other: KnowledgePage, link: PageLink) -> dict[str, str]:
+    return {
+        "title": other.title,
+        "url": other.get_url(),
+        "kind_label": ContentType.objects.get_for_id(other.content_type_id).model_class()._meta.verbose_name,
+        "note": link.note,
+    }
+
+
+def _by_role(rows: Iterable[tuple[str, str, str, str]]) -> list[tuple[str, list[dict[str, str]]]]:
+    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for role, name, url, note in rows:
+        groups[role].append({"name": name, "url": url, "note": note, "function": note})
+    return list(groups.items())
+
+
+def breadcrumb(page: Page) -> list[dict[str, str]]:
+    """From the front page to the parent of ``page``."""
+    return list(_ancestors(page.path[: -page.steplen]))
+
+
+@kept_until_content_changes
+def _ancestors(path: str) -> tuple[dict[str, str], ...]:
+    paths = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
+    return tuple(
+        {"title": "Accueil" if page.depth == 2 else page.title, "url": page.get_url()}
+        for page in Page.objects.filter(path__in=paths).order_by("path")
+    )
+
+
+def age_label(page: KnowledgePage) -> str:
+    """How old the thing is: « il y a 3 ans »."""
+    if not page.published_on:
+        return ""
+    days = (timezone.localdate() - page.published_on.first_day).days
+    if days < 0:
+        return "à venir"
+    years, months = days // 365, days // 30
+    if years:
+        return f"il y a {years} an{'s' if years > 1 else ''}"
+    return f"il y a {months} mois" if months else "ce mois-ci"
+
+
+def _vouched_by(organisations: list) -> str:
+    """Who stands behind the item, the nearest to it first."""
+    order = ("initiator", "author", "publisher", "organiser", "co_author")
+    for role in order:
+        names = [link.organisation.name for link in organisations if link.role == role]
+        if names:
+            return ", ".join(names)
+    return ""
+
+
+def _review_label(review_by: datetime.date | None) -> str:
+    if review_by is None:
+        return ""
+    late = review_by < timezone.localdate()
+    return f"{'aurait dû être relue' if late else 'à relire'} avant le {review_by:%d/%m/%Y}"

@@ -1,0 +1,296 @@
+"""KnowledgePage, what every catalogued item shares, and the links between items."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import ItemBase, TagBase
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+from directory.models import Organisation, Person
+from taxonomy.models import Audience, Territory, Theme
+
+from .assets import PortalDocument, PortalImage, PortalRendition
+from .blocks import BodyBlock, MenuLinkBlock
+from .dates import PartialDateField
+from .forms import KnowledgePageForm
+from .items import breadcrumb, item_context
+from .panels import knowledge_edit_handler, settings_panels
+from .signals import knowledge_page_saved
+from .visibility import VisibleQuerySet, under_restriction
+
+__all__ = ["KnowledgePage", "PortalDocument", "PortalImage", "PortalRendition"]
+
+
+class Generation(models.Model):
+    """How many times content changed (see ``core.caching``). One row."""
+
+    number = models.BigIntegerField(default=0)
+
+
+class Tag(TagBase):
+    """A free word that files an item."""
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = "mot-clé"
+        verbose_name_plural = "mots-clés"
+        ordering = ["name"]
+
+
+class PortalPage(Page):
+    """Behaviour of every page of the portal, without a table of its own."""
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self):
+        # Wagtail asks two queries a page; where nothing above is restricted the answer is known without any.
+        if self.alias_of_id is None and self.path and not under_restriction(self.path):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        # The scheduler unpublishes what has expired; until it has run, the page is gone all the same.
+        if not path_components and self.expire_at is not None and self.expire_at <= timezone.now():
+            raise Http404
+        return super().route(request, path_components)
+
+
+class KnowledgePage(PortalPage):
+    """One catalogued item. Whatever all kinds share lives here once, so that search, facets, citations, feeds and the
+    map work across kinds without knowing them."""
+
+    class Licence(models.TextChoices):
+        ETALAB = "etalab-2.0", "Licence Ouverte 2.0"
+        CC_BY = "cc-by-4.0", "Creative Commons Attribution 4.0"
+        CC_BY_SA = "cc-by-sa-4.0", "Creative Commons Attribution, partage à l’identique 4.0"
+        CC_BY_NC_SA = "cc-by-nc-sa-4.0", "Creative Commons Attribution, pas d’usage commercial, partage à l’identique 4.0"
+        RESERVED = "all-rights-reserved", "Tous droits réservés"
+
+    # What this kind is called in addresses, imports, facets and exports.
+    kind = ""
+    # Whether an item of this kind must say when the thing took place.
+    dated = True
+
+    summary = models.TextField(
+        "résumé",
+        max_length=500,
+        help_text="Deux ou trois phrases simples : de quoi il s’agit, où, ce qu’on en retient. "
+        "Il s’affiche dans les listes et les résultats de recherche.",
+    )
+    body = StreamField(BodyBlock(), verbose_name="texte", blank=True)
+    published_on = PartialDateField(
+        "date",
+        blank=True,
+        help_text="La date de la chose elle-même, au jour, au mois ou à l’année : 12/10/2013, octobre 2013 ou 2013.",
+    )
+    review_by = models.DateField(
+        "à relire avant le", null=True, blank=True, help_text="Passé ce jour, la page dit qu’elle attend une relecture."
+    )
+    licence = models.CharField("licence", max_length=30, choices=Licence, default=Licence.ETALAB)
+    external_id = models.CharField(
+        "identifiant d’origine",
+        max_length=100,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Sert à retrouver la fiche lors d’un nouvel import. Laissez vide si vous la créez ici.",
+    )
+    featured_image = models.ForeignKey(
+        PortalImage, verbose_name="image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    themes = ParentalManyToManyField(
+        Theme,
+        verbose_name="thèmes",
+        blank=True,
+        related_name="pages",
+        help_text="Un à quatre thèmes, les plus précis : la rubrique suit d’elle-même.",
+    )
+    audiences = ParentalManyToManyField(Audience, verbose_name="publics", blank=True, related_name="pages")
+    tags = ClusterTaggableManager("mots-clés", through="core.PageTag", blank=True)
+
+    objects = PageManager.from_queryset(VisibleQuerySet)()
+
+    base_form_class = KnowledgePageForm
+    edit_handler = knowledge_edit_handler([])
+    subpage_types: list[str] = []
+    # Routing, privacy and search never go through this class itself.
+    is_creatable = False
+
+    class Meta:
+        verbose_name = "fiche du portail"
+        indexes = [models.Index(fields=["-published_on", "-page_ptr"], name="knowledge_by_date")]
+
+    def save(self, *args, **kwargs) -> None:
+        self.external_id = self.external_id or None
+        super().save(*args, **kwargs)
+        # After super(): the themes, places and other children are written by now, as an index needs them.
+        knowledge_page_saved.send(sender=type(self), instance=self)
+
+    @property
+    def kind_label(self) -> str:
+        return self._meta.verbose_name
+
+    def full_clean(self, exclude=None, *args, **kwargs) -> None:
+        super().full_clean(exclude, *args, **kwargs)
+        if exclude is None and self.live:  # forms name what they exclude, and ask for these errors themselves
+            errors = self.publication_errors()
+            if errors:
+                raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        context = super().get_context(request, *args, **kwargs)
+        context["item"] = {**item_context(self), **self.item_facts()}
+        context["breadcrumb"] = breadcrumb(self)
+        return context
+
+    def item_facts(self) -> dict[str, object]:
+        """What the page of this kind shows in ``item`` besides what all kinds do."""
+        return {}
+
+    def publication_errors(self) -> dict[str, str]:
+        """What stands in the way of publishing, by field; a draft may have all of them."""
+        if self.dated and not self.published_on:
+            return {"published_on": "Donnez une date, même approchée : l’année suffit."}
+        return {}
+
+    def search_passages(self) -> list[str]:
+        """The texts of this kind beyond title, summary and body, in reading order, plain or HTML."""
+        return []
+
+    def card_facts(self) -> dict[str, str]:
+        """What an index card of this kind shows besides title, summary, date, places and themes."""
+        return {}
+
+
+class PageTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_pages")
+    content_object = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class PageTerritory(Orderable):
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_territories")
+    territory = models.ForeignKey(
+        Territory, verbose_name="territoire", on_delete=models.PROTECT, related_name="page_territories"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "territoire"
+        constraints = [models.UniqueConstraint(fields=["page", "territory"], name="territory_once_a_page")]
+
+
+class PageOrganisation(Orderable):
+    class Role(models.TextChoices):
+        INITIATOR = "initiator", "À l’initiative"
+        PARTNER = "partner", "Partenaire"
+        FUNDER = "funder", "Financement"
+        OPERATOR = "operator", "Mise en œuvre"
+        ORGANISER = "organiser", "Organisation"
+        CO_ORGANISER = "co_organiser", "Co-organisation"
+        PUBLISHER = "publisher", "Publication"
+        AUTHOR = "author", "Rédaction"
+        CO_AUTHOR = "co_author", "Co-rédaction"
+
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_organisations")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="organisation", on_delete=models.PROTECT, related_name="page_organisations"
+    )
+    role = models.CharField("rôle", max_length=20, choices=Role, default=Role.PARTNER)
+    note = models.CharField("précision", max_length=200, blank=True, help_text="Ce qu’elle a fait, en quelques mots.")
+
+    class Meta(Orderable.Meta):
+        verbose_name = "organisation"
+
+
+class PagePerson(Orderable):
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", "Intervention"
+        AUTHOR = "author", "Rédaction"
+        CO_AUTHOR = "co_author", "Co-rédaction"
+        WITNESS = "witness", "Témoignage"
+        MODERATOR = "moderator", "Animation"
+        CONTACT = "contact", "Contact"
+
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_people")
+    person = models.ForeignKey(Person, verbose_name="personne", on_delete=models.PROTECT, related_name="page_people")
+    role = models.CharField("rôle", max_length=20, choices=Role, default=Role.SPEAKER)
+    function = models.CharField(
+        "fonction à cette date", max_length=250, blank=True, help_text="Si elle diffère de celle de sa fiche."
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "personne"
+
+
+class PageDocument(Orderable):
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_documents")
+    document = models.ForeignKey(
+        PortalDocument, verbose_name="document", on_delete=models.CASCADE, related_name="page_documents"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "document joint"
+
+
+class PageLink(Orderable):
+    """A typed link between two items, shown from both ends."""
+
+    class Kind(models.TextChoices):
+        RECORDED_AT = "recorded_at", "Captation de"
+        READING_FOR = "reading_for", "Lectures pour"
+        PRODUCED_BY = "produced_by", "Issu de"
+        ADAPTED_FROM = "adapted_from", "Adapté de"
+        DRAWS_ON = "draws_on", "S’appuie sur"
+        FOLLOWS = "follows", "Fait suite à"
+        SEE_ALSO = "see_also", "À voir aussi"
+
+    # How the same link reads from its other end.
+    INVERSE_LABELS = {
+        Kind.RECORDED_AT: "Captations",
+        Kind.READING_FOR: "Pour aller plus loin",
+        Kind.PRODUCED_BY: "Ce qui en est issu",
+        Kind.ADAPTED_FROM: "Adapté ailleurs",
+        Kind.DRAWS_ON: "Sert d’appui à",
+        Kind.FOLLOWS: "Suivi de",
+        Kind.SEE_ALSO: "À voir aussi",
+    }
+
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_links")
+    target = models.ForeignKey(
+        KnowledgePage, verbose_name="fiche liée", on_delete=models.CASCADE, related_name="incoming_links"
+    )
+    kind = models.CharField("sorte de lien", max_length=20, choices=Kind, default=Kind.SEE_ALSO)
+    note = models.CharField("précision", max_length=200, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "lien vers une autre fiche"
+        constraints = [models.UniqueConstraint(fields=["page", "target", "kind"], name="link_once")]
+
+
+@register_setting(icon="home")
+class PortalSettings(BaseSiteSetting):
+    """What the whole site shows: names, contact, menus."""
+
+    baseline = models.CharField("phrase d’accroche", max_length=120, default="Ce que les quartiers nous apprennent")
+    publisher = models.CharField("éditeur du site", max_length=200, blank=True)
+    contact_email = models.EmailField("courriel de contact", blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    address = models.TextField("adresse postale", blank=True)
+    main_menu = StreamField(
+        [("link", MenuLinkBlock())], verbose_name="menu principal", blank=True, help_text="Sept liens au plus."
+    )
+    footer_menu = StreamField([("link", MenuLinkBlock())], verbose_name="menu de pied de page", blank=True)
+
+    panels = settings_panels
+
+    class Meta:
+        verbose_name = "réglages du portail"

@@ -1,0 +1,32 @@
+"""What must happen when content changes: kept values are thrown away."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, PageViewRestriction, Site
+
+from directory.models import Organisation, Person
+from taxonomy.models import Alias, Audience, Term, Territory, Theme
+
+from . import caching
+from .models import PortalSettings, Tag
+
+# Whatever a kept value may be made of.
+CONTENT_MODELS = (
+    Page, PageViewRestriction, Site, PortalSettings, Tag,
+    Organisation, Person, Alias, Audience, Term, Territory, Theme,
+    get_image_model(), get_document_model(),
+)  # fmt: skip
+
+
+def forget_kept_values(instance: Model, **_: object) -> None:
+    if isinstance(instance, CONTENT_MODELS):
+        caching.content_changed()
+
+
+def connect() -> None:
+    post_save.connect(forget_kept_values, dispatch_uid="core.forget_kept_values.save")
+    post_delete.connect(forget_kept_values, dispatch_uid="core.forget_kept_values.delete")

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("annuaire/", views.organisation_list, name="organisations"),
+]

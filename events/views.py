@@ -1,0 +1,54 @@
+"""A rencontre as a calendar file."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from .models import EventPage
+
+STATUS = {"planned": "CONFIRMED", "held": "CONFIRMED", "adapted": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+
+
+def ical(request: HttpRequest, pk: int) -> HttpResponse:
+    page = get_object_or_404(EventPage.objects.visible(), pk=pk)
+    if not page.published_on or not page.published_on.is_day:
+        raise Http404
+    calendar = Calendar()
+    calendar.add("prodid", "-//Centre de ressources GUSP//Agenda//FR")
+    calendar.add("version", "2.0")
+    calendar.add_component(_event(page))
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{page.slug}.ics"'
+    return response
+
+
+def _event(page: EventPage) -> Event:
+    event = Event()
+    event.add("uid", f"rencontre-{page.translation_key}@portail-gusp")
+    event.add("dtstamp", page.last_published_at or timezone.now())
+    event.add("summary", page.title)
+    event.add("description", page.summary)
+    event.add("url", page.full_url)
+    event.add("status", STATUS[page.status])
+    event.add("location", ", ".join(part for part in (page.venue, page.address) if part) or page.online_url)
+    start, end = _bounds(page)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    return event
+
+
+def _bounds(page: EventPage) -> tuple[datetime.date, datetime.date]:
+    """Start and end; whole days where no hour is known (RFC 5545: the end day is the one after the last)."""
+    first, last = page.published_on.first_day, page.last_day
+    if page.start_time is None:
+        return first, last + datetime.timedelta(days=1)
+    zone = timezone.get_default_timezone()
+    start = datetime.datetime.combine(first, page.start_time, zone)
+    if page.end_time is None:
+        return start, start + datetime.timedelta(hours=2)
+    return start, datetime.datetime.combine(last, page.end_time, zone)

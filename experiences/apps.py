@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ExperiencesConfig(AppConfig):
+    name = "experiences"
+    verbose_name = "retours d’expérience"
+
+    def ready(self) -> None:
+        from . import search_kinds
+
+        search_kinds.register()

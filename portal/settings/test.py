@@ -1,0 +1,21 @@
+"""Settings of the test suite: quick, closed, and strict."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import DATABASES, TEMPLATES
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-" + "0123456789abcdef" * 4
+STATE_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+MEDIA_ROOT = STATE_DIR / "media"
+STATIC_ROOT = STATE_DIR / "static"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = False
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+ALLOWED_HOSTS = ["*"]
+DATABASES["default"].setdefault("TEST", {})
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

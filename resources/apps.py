@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ResourcesConfig(AppConfig):
+    name = "resources"
+    verbose_name = "ressources"
+
+    def ready(self) -> None:
+        from . import search_kinds
+
+        search_kinds.register()

@@ -1,0 +1,13 @@
+"""Captions of a recording, as a file the player loads."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from .models import RecordingPage
+
+
+def captions(request: HttpRequest, pk: int) -> HttpResponse:
+    page = get_object_or_404(RecordingPage.objects.visible().exclude(transcript=""), pk=pk)
+    return HttpResponse(page.transcript, content_type="text/vtt; charset=utf-8")

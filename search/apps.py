@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = "recherche"
+
+    def ready(self) -> None:
+        from core.listing import serve_lists_with
+
+        from . import labels, signal_handlers, views
+
+        labels.register_facets()
+        signal_handlers.connect()
+        serve_lists_with(views.kind_list)

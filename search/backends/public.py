@@ -1,0 +1,79 @@
+"""The public index as a modelsearch backend, so that ``update_index`` and its rebuild serve it like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import Model
+from modelsearch.backends.base import BaseIndex, BaseSearchBackend
+
+from core.models import KnowledgePage
+
+from .. import documents
+from ..engines import database
+
+BATCH = 200
+
+
+class PublicIndex(BaseIndex):
+    def add_model(self, model: type[Model]) -> None:
+        """Nothing to prepare: all kinds share one index."""
+
+    def add_item(self, item: Model) -> None:
+        self.add_items(type(item), [item])
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        """Indexes the visible items among ``items`` and drops the others from the index."""
+        pages = [item for item in items if isinstance(item, KnowledgePage)]
+        visible = [page for page in pages if documents.is_indexed(page)]
+        hidden = [page.pk for page in pages if page not in visible]
+        if hidden:
+            database.delete(hidden)
+        if visible:
+            database.write([documents.build(page) for page in visible])
+
+    def delete_item(self, item: Model) -> None:
+        if isinstance(item, KnowledgePage):
+            database.delete([item.pk])
+
+    def reset(self) -> None:
+        database.clear()
+
+    def refresh(self) -> None:
+        """A database has nothing to refresh."""
+
+
+class PublicRebuilder:
+    """Empties and fills the index in one transaction: readers see the old index until the new one is whole."""
+
+    def __init__(self, index: PublicIndex) -> None:
+        self.index = index
+        self.transaction = transaction.atomic()
+
+    def start(self) -> PublicIndex:
+        self.transaction.__enter__()
+        self.index.reset()
+        return self.index
+
+    def finish(self) -> None:
+        self.transaction.__exit__(None, None, None)
+
+
+class PublicSearchBackend(BaseSearchBackend):
+    index_class = PublicIndex
+    rebuilder_class = PublicRebuilder
+
+
+SearchBackend = PublicSearchBackend
+
+
+def in_batches(pages: Iterable[KnowledgePage]) -> Iterator[list[KnowledgePage]]:
+    batch: list[KnowledgePage] = []
+    for page in pages:
+        batch.append(page)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

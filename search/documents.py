@@ -1,0 +1,144 @@
+"""From an item to what the index keeps of it: what lists show, its facet values, and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+
+from core.models import KnowledgePage
+from core.visibility import is_visible
+from french.tokens import tokenize
+from taxonomy.models import Territory, Theme
+
+from .models import FacetValue, IndexedItem
+from .registry import kind_of
+
+FIELDS = ("title", "summary", "filing", "body")
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+_BREAK = re.compile(r"</(?:p|li|h\d|td|th|blockquote|div)>|<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one field: as written (accents aside, accented beside it where it differs), and their stems."""
+
+    exact: str
+    stems: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    item: IndexedItem
+    facet_values: list[FacetValue]
+    words: dict[str, Words]  # field of FIELDS → its words
+
+
+def plain(html: str) -> str:
+    """The text of an HTML fragment on one line, ends of blocks kept as spaces."""
+    return _SPACE.sub(" ", unescape(_TAG.sub("", _BREAK.sub(" ", str(html))))).strip()
+
+
+def is_indexed(page: KnowledgePage) -> bool:
+    kind = kind_of(page)
+    return kind is not None and is_visible(page) and kind.searchable(page)
+
+
+def build(page: KnowledgePage) -> IndexDocument:
+    """``page``: the item in its own class, live and visible."""
+    themes = list(page.themes.all())
+    territories = [link.territory for link in page.page_territories.all()]
+    organisations = [link.organisation for link in page.page_organisations.all()]
+    summary = plain(page.summary)
+    text = " ".join(
+        plain(passage) for passage in [*(str(block.value) for block in page.body), *page.search_passages()] if passage
+    )
+    item = IndexedItem(
+        page_id=page.pk,
+        kind=page.kind,
+        title=page.title,
+        summary=summary,
+        text=text,
+        url=page.get_url() or "",
+        sort_date=page.published_on,
+        expires_at=page.expire_at,
+        card=_card(page, themes, territories, organisations),
+    )
+    filing = _filing_words(page, themes, territories, organisations)
+    texts = {"title": page.title, "summary": summary, "filing": filing, "body": text}
+    return IndexDocument(
+        item=item,
+        facet_values=_facet_values(page, themes, territories, organisations),
+        words={field: _words(value) for field, value in texts.items()},
+    )
+
+
+def _words(text: str) -> Words:
+    exact: list[str] = []
+    stems: list[str] = []
+    for token in tokenize(text):
+        exact.append(token.exact)
+        if token.surface != token.exact:
+            exact.append(token.surface)
+        stems.append(token.stem)
+    return Words(" ".join(exact), " ".join(stems))
+
+
+def _card(page: KnowledgePage, themes: list, territories: list, organisations: list) -> dict:
+    return {
+        "themes": [{"name": theme.name, "url": theme.get_absolute_url()} for theme in themes],
+        "territories": [territory.label for territory in territories],
+        "organisations": [organisation.name for organisation in organisations[:3]],
+        "image": page.featured_image_id,
+        "facts": page.card_facts(),
+    }
+
+
+def _filing_words(page: KnowledgePage, themes: list, territories: list, organisations: list) -> str:
+    """Names by which an item is looked for though its text may not say them."""
+    names = [theme.name for theme in themes]
+    names += [alias.name for theme in themes for alias in theme.aliases.all()]
+    names += [tag.name for tag in page.tags.all()]
+    names += [territory.name for territory in territories]
+    names += [f"{organisation.name} {organisation.acronym}" for organisation in organisations]
+    names += [link.person.name for link in page.page_people.all()]
+    return " ; ".join(names)
+
+
+def _facet_values(page: KnowledgePage, themes: list, territories: list, organisations: list) -> list[FacetValue]:
+    values: set[tuple[str, str]] = {("kind", page.kind)}
+    values |= {("theme", slug) for slug in _rolled_up_themes(themes)}
+    values |= {("territory", code) for code in _rolled_up_territories(territories)}
+    values |= {("audience", audience.slug) for audience in page.audiences.all()}
+    values |= {("tag", tag.slug) for tag in page.tags.all()}
+    values |= {("organisation", organisation.slug) for organisation in organisations}
+    values |= {("organisation_type", organisation.type) for organisation in organisations}
+    values |= {("person", link.person.slug) for link in page.page_people.all()}
+    if page.published_on:
+        values.add(("year", str(page.published_on.year)))
+    kind = kind_of(page)
+    for name, value_of in kind.facets.items() if kind else ():
+        values |= {(name, value) for value in value_of(page) if value}
+    return [FacetValue(item_id=page.pk, facet=facet, value=value) for facet, value in sorted(values)]
+
+
+def _rolled_up_themes(themes: Iterable[Theme]) -> set[str]:
+    slugs = set()
+    for theme in themes:
+        node: Theme | None = theme
+        while node is not None:
+            slugs.add(node.slug)
+            node = node.parent
+    return slugs
+
+
+def _rolled_up_territories(territories: Iterable[Territory]) -> set[str]:
+    codes = set()
+    for territory in territories:
+        codes.add(territory.code)
+        for wider in (territory.commune, territory.epci, territory.departement, territory.region):
+            if wider is not None:
+                codes.add(wider.code)
+    return codes

@@ -1,0 +1,51 @@
+"""What a search takes and returns, whatever the engine: the only thing the rest of the portal knows of search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.utils.safestring import SafeString
+
+PER_PAGE = 20
+LAST_RESULT = 10_000  # the furthest result one can page to; beyond, one narrows the search
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question. ``filters`` maps a facet's name to the values chosen (any of them suffices)."""
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = ""  # "" = relevance if there is a text, else the most recent first; "date", "-date", "title"
+    page: int = 1
+    per_page: int = PER_PAGE
+    facets: tuple[str, ...] = ()  # the facets to count
+
+    @property
+    def effective_sort(self) -> str:
+        return self.sort or ("relevance" if self.text.strip() else "-date")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An item found: its id, and where the question's words stand in it, as marked-up extracts."""
+
+    id: int
+    title: SafeString | None = None
+    extract: SafeString | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine returns, in one round trip."""
+
+    total: int
+    matches: Sequence[Match]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # facet → value → number of items
+    suggestion: str = ""
+
+
+class Engine(Protocol):
+    def search(self, query: Query) -> Answer: ...

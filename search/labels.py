@@ -1,0 +1,145 @@
+"""What facets and their values are called, and in which order they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.caching import kept_until_content_changes
+from core.models import Tag
+from directory.models import Organisation, Person
+from taxonomy.models import Audience, Territory, Theme
+
+from . import registry
+
+MOST_CHOICES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    count: int
+    selected: bool
+    depth: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    choices: Sequence[Choice]
+    selected: int
+    widget: str = "checkboxes"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    label: str
+    depth: int = 0
+
+
+def register_facets() -> None:
+    """The facets that items of every kind have."""
+    registry.register_facet(
+        registry.Facet("organisation_type", "Type d’organisation", lambda: dict(Organisation.Type.choices))
+    )
+    for name, label in {
+        "kind": "Type de contenu",
+        "theme": "Thème",
+        "territory": "Territoire",
+        "audience": "Pour qui",
+        "organisation": "Organisation",
+        "person": "Personne",
+        "year": "Année",
+        "tag": "Mot-clé",
+    }.items():
+        registry.register_facet(registry.Facet(name, label))
+
+
+def facet_choices(
+    name: str, counts: Mapping[str, int], selected: Sequence[str], toggle: Callable[[str, str], str]
+) -> list[Choice]:
+    """The values of a facet that lead somewhere, and those chosen, in the order of the vocabulary."""
+    known = _vocabulary(name, tuple(sorted({*counts, *selected})))
+    choices = [
+        Choice(value, known[value].label, counts.get(value, 0), value in selected, known[value].depth, toggle(name, value))
+        for value in known
+        if counts.get(value) or value in selected
+    ]
+    if len(choices) > MOST_CHOICES:
+        kept = sorted(choices, key=lambda choice: (not choice.selected, -choice.count))[:MOST_CHOICES]
+        choices = [choice for choice in choices if choice in kept]
+    return choices
+
+
+def value_label(name: str, value: str) -> str:
+    known = _vocabulary(name, (value,)).get(value)
+    return known.label if known else value
+
+
+def _vocabulary(name: str, values: tuple[str, ...]) -> Mapping[str, Value]:
+    """The values of a facet, in order, with their labels. Open vocabularies are asked only for ``values``."""
+    if name == "theme":
+        return themes()
+    if name == "territory":
+        wide = wide_territories()
+        return wide if all(value in wide for value in values) else {**wide, **_places(values)}
+    if name == "year":
+        return {value: Value(value) for value in sorted(values, reverse=True)}
+    if name == "kind":
+        return {code: Value(kind.plural) for code, kind in registry.kinds().items()}
+    if name in _NAMED:
+        return _named(name, values)
+    facet = registry.facets().get(name)
+    fixed = facet.choices() if facet and facet.choices else {}
+    return {value: Value(str(label)) for value, label in fixed.items()}
+
+
+@kept_until_content_changes
+def themes() -> dict[str, Value]:
+    """Every theme by slug, each rubric followed by its sub-themes."""
+    children: dict[int | None, list[Theme]] = {}
+    for theme in Theme.objects.all():
+        children.setdefault(theme.parent_id, []).append(theme)
+    ordered: dict[str, Value] = {}
+
+    def walk(parent: int | None, depth: int) -> None:
+        for theme in children.get(parent, []):
+            ordered[theme.slug] = Value(theme.name, depth)
+            walk(theme.pk, depth + 1)
+
+    walk(None, 0)
+    return ordered
+
+
+@kept_until_content_changes
+def wide_territories() -> dict[str, Value]:
+    """Régions, each followed by its départements."""
+    departements: dict[int | None, list[Territory]] = {}
+    for territory in Territory.objects.filter(level=Territory.Level.DEPARTEMENT):
+        departements.setdefault(territory.region_id, []).append(territory)
+    ordered: dict[str, Value] = {}
+    for region in Territory.objects.filter(level=Territory.Level.REGION):
+        ordered[region.code] = Value(region.name)
+        for departement in departements.get(region.pk, []):
+            ordered[departement.code] = Value(departement.name, 1)
+    return ordered
+
+
+@kept_until_content_changes
+def _places(codes: tuple[str, ...]) -> dict[str, Value]:
+    places = Territory.objects.filter(code__in=codes).select_related("commune")
+    narrow = (Territory.Level.EPCI, Territory.Level.COMMUNE, Territory.Level.ARRONDISSEMENT, Territory.Level.QUARTIER)
+    return {place.code: Value(place.label, 2) for place in places if place.level in narrow}
+
+
+_NAMED = {"audience": Audience, "organisation": Organisation, "person": Person, "tag": Tag}
+
+
+@kept_until_content_changes
+def _named(name: str, slugs: tuple[str, ...]) -> dict[str, Value]:
+    rows = _NAMED[name].objects.filter(slug__in=slugs).order_by("name").values_list("slug", "name")
+    return {slug: Value(label) for slug, label in rows}
+

@@ -1,0 +1,56 @@
+"""The public index as kept in the database: one row an item, its facet values beside it.
+
+The full-text part stands in tables that Django does not manage (``search_fts``: FTS5 on SQLite, a tsvector
+on PostgreSQL), made by the first migration and written by ``search.engines``.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from core.dates import PartialDateField
+from core.models import KnowledgePage
+
+
+class IndexedItem(models.Model):
+    """What a list shows of an item, and what is looked for in it, ready to use without loading the item."""
+
+    page = models.OneToOneField(KnowledgePage, on_delete=models.CASCADE, primary_key=True, related_name="indexed")
+    kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=255)
+    summary = models.TextField()
+    text = models.TextField()
+    url = models.CharField(max_length=2000)
+    sort_date = PartialDateField(blank=True)
+    expires_at = models.DateTimeField(null=True)
+    card = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "entrée de l’index public"
+        verbose_name_plural = "entrées de l’index public"
+        indexes = [
+            models.Index(fields=["-sort_date", "-page"], name="indexed_by_date"),
+            models.Index(fields=["kind", "-sort_date", "-page"], name="indexed_by_kind_and_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FacetValue(models.Model):
+    """An item has this value for this facet; trees are rolled up (an item of a commune has its région too)."""
+
+    item = models.ForeignKey(IndexedItem, on_delete=models.CASCADE, related_name="facet_values", db_index=False)
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = "valeur de facette"
+        verbose_name_plural = "valeurs de facettes"
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "value", "item"], name="facet_value_once"),
+        ]
+        indexes = [models.Index(fields=["item", "facet"], name="facets_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.value}"

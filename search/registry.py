@@ -1,0 +1,56 @@
+"""What search must know of each kind; the kinds' apps register it when the site starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from core.models import KnowledgePage
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of item. ``facets`` maps a facet's name to what gives its values for an item."""
+
+    model: type[KnowledgePage]
+    label: str
+    plural: str
+    facets: dict[str, Callable[[KnowledgePage], list[str]]] = field(default_factory=dict)
+    searchable: Callable[[KnowledgePage], bool] = lambda page: True
+
+    @property
+    def code(self) -> str:
+        return self.model.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow results. ``choices`` gives the label of each value (and their order) where it is a fixed list."""
+
+    name: str
+    label: str
+    choices: Callable[[], dict[str, str]] | None = None
+
+
+_kinds: dict[str, Kind] = {}
+_facets: dict[str, Facet] = {}
+
+
+def register_kind(kind: Kind) -> None:
+    _kinds[kind.code] = kind
+
+
+def register_facet(facet: Facet) -> None:
+    _facets[facet.name] = facet
+
+
+def kinds() -> dict[str, Kind]:
+    return _kinds
+
+
+def kind_of(page: KnowledgePage) -> Kind | None:
+    return _kinds.get(page.kind)
+
+
+def facets() -> dict[str, Facet]:
+    return _facets

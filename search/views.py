@@ -1,0 +1,179 @@
+"""The results page, and every list that is a search with something fixed: a kind, a theme, a place, an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+
+from core.items import breadcrumb
+from core.listing import KindIndexPage
+from directory.models import Organisation, Person
+from french.folding import fold
+from french.tokens import tokenize
+from taxonomy.models import Term, Territory, Theme
+
+from . import labels
+from .counts import counts_of
+from .results import Results, find, query_from
+
+COMMON_FACETS = ("theme", "territory", "audience", "organisation_type", "year")
+FACETS_OF_KIND = {
+    "experience": ("theme", "outcome", "approach", "evidence", "territory", "organisation_type", "year", "audience"),
+    "practice_sheet": ("theme", "audience"),
+    "recording": ("theme", "medium", "year"),
+    "bibliography": ("theme", "audience"),
+    "event": ("event_type", "format", "status", "theme", "year"),
+    "news": ("theme", "year"),
+}
+HIDDEN_FACETS = ("organisation", "person", "tag")  # chosen by a link, shown as a chip
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    title: str
+    intro: str
+    search_url: str
+    empty_help: str
+
+
+EMPTY_HELP = "Essayez avec moins de filtres, un mot plus simple, ou parcourez les thèmes."
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    results = _results(request, ("kind", *COMMON_FACETS, "outcome", "format"))
+    listing = Listing("Recherche", "", reverse("search"), EMPTY_HELP)
+    terms = glossary_answers(results.text) if results.page == 1 else []
+    return respond(request, "search/results.html", results, {"listing": listing, "terms": terms})
+
+
+def kind_list(request: HttpRequest, page: KindIndexPage) -> HttpResponse:
+    """The list of one kind, at the address of the page under which its items stand."""
+    results = _results(request, FACETS_OF_KIND[page.listed_kind], {"kind": (page.listed_kind,)})
+    listing = Listing(page.title, page.intro, page.get_url(request), EMPTY_HELP)
+    context = {"page": page, "self": page, "listing": listing, "breadcrumb": breadcrumb(page)}
+    return respond(request, page.template, results, context)
+
+
+def theme_list(request: HttpRequest) -> HttpResponse:
+    counts = counts_of("theme")
+    nodes: dict[int | None, list[dict[str, object]]] = {}
+    for theme in Theme.objects.all():
+        node = {"pk": theme.pk, "name": theme.name, "url": theme.get_absolute_url(), "count": counts.get(theme.slug, 0),
+                "description": theme.description}  # fmt: skip
+        nodes.setdefault(theme.parent_id, []).append(node)
+    for node in [node for group in nodes.values() for node in group]:
+        node["children"] = nodes.get(node["pk"], [])
+    return render(request, "search/theme_list.html", {"themes": nodes.get(None, [])})
+
+
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = Theme.objects.select_related("parent").filter(slug=slug).first() or _theme_by_alias(slug)
+    if chosen.slug != slug:
+        return redirect(chosen, permanent=True)
+    counts = counts_of("theme")
+    children = [
+        {"name": child.name, "url": child.get_absolute_url(), "count": counts.get(child.slug, 0)}
+        for child in chosen.children.all()
+    ]
+    results = _results(request, ("kind", "territory", "audience", "outcome", "year"), {"theme": (chosen.slug,)})
+    listing = Listing(chosen.name, chosen.description, chosen.get_absolute_url(), EMPTY_HELP)
+    context = {"theme": chosen, "parent": chosen.parent, "children": children, "listing": listing}
+    return respond(request, "search/theme.html", results, context | {"breadcrumb": _crumbs("themes", "Thèmes")})
+
+
+def _theme_by_alias(slug: str) -> Theme:
+    """A theme by one of its other names: an address made of a former name still leads to it."""
+    for candidate in Theme.objects.prefetch_related("aliases"):
+        if any(slugify(alias.name) == slug for alias in candidate.aliases.all()):
+            return candidate
+    raise Http404
+
+
+def territory_list(request: HttpRequest) -> HttpResponse:
+    """Régions and their départements; ``q`` finds any other place by its name or code."""
+    text = " ".join(request.GET.get("q", "").split())[:100]
+    counts = counts_of("territory")
+    regions: list[dict[str, object]] = []
+    for code, value in labels.wide_territories().items():
+        entry = {"name": value.label, "url": reverse("territory", args=[code]), "count": counts.get(code, 0)}
+        if value.depth == 0:
+            regions.append(entry | {"departements": []})
+        else:
+            regions[-1]["departements"].append(entry)
+    matches = _places_named(text) if text else []
+    places = [{"label": place.label, "url": place.get_absolute_url(), "count": counts.get(place.code, 0)} for place in matches]
+    return render(request, "search/territory_list.html", {"regions": regions, "matches": places, "q": text})
+
+
+def _places_named(text: str) -> list[Territory]:
+    found = Q(folded__startswith=fold(text)) | Q(code=text.upper()) | Q(folded__contains=f" {fold(text)}")
+    return list(Territory.objects.filter(found).select_related("commune").order_by("-population", "name")[:40])
+
+
+def territory(request: HttpRequest, code: str) -> HttpResponse:
+    place = get_object_or_404(
+        Territory.objects.select_related("region", "departement", "epci", "commune"), code=code.upper()
+    )
+    wider = [place.region, place.departement, place.epci, place.commune]
+    parents = [{"name": parent.name, "url": parent.get_absolute_url()} for parent in wider if parent]
+    organisations = Organisation.objects.filter(Q(territory=place) | Q(territory__commune=place))[:50]
+    results = _results(request, ("kind", "theme", "outcome", "year"), {"territory": (place.code,)})
+    listing = Listing(place.label, "", place.get_absolute_url(), EMPTY_HELP)
+    context = {"territory": place, "parents": parents, "organisations": organisations, "listing": listing}
+    return respond(request, "search/territory.html", results, context | {"breadcrumb": _crumbs("territories", "Territoires")})
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(Organisation.objects.select_related("territory__commune"), slug=slug)
+    results = _results(request, ("kind", "theme", "year"), {"organisation": (chosen.slug,)})
+    listing = Listing(chosen.name, chosen.description, chosen.get_absolute_url(), EMPTY_HELP)
+    context = {"organisation": chosen, "people": chosen.people.all(), "listing": listing}
+    return respond(request, "directory/organisation.html", results, context | {"breadcrumb": _crumbs("organisations", "Annuaire")})
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(Person.objects.select_related("organisation"), slug=slug)
+    results = _results(request, ("kind", "theme", "year"), {"person": (chosen.slug,)})
+    listing = Listing(chosen.name, chosen.function, chosen.get_absolute_url(), EMPTY_HELP)
+    return respond(
+        request, "directory/person.html", results,
+        {"person": chosen, "listing": listing, "breadcrumb": _crumbs("organisations", "Annuaire")},
+    )  # fmt: skip
+
+
+def glossary_answers(text: str) -> list[Term]:
+    """The terms that the question is, or that one of its words is as an acronym."""
+    if not text:
+        return []
+    wanted = {fold(text), *(token.exact for token in tokenize(text) if len(token.exact) > 2)}
+    whole = " ".join(token.exact for token in tokenize(text))
+    found = []
+    for term in Term.objects.prefetch_related("aliases"):
+        names = {fold(term.name), *(alias.folded for alias in term.aliases.all())}
+        if names & {fold(text), whole} or any(name in wanted for name in names if name.isalnum()):
+            found.append(term)
+    return found[:3]
+
+
+def respond(request: HttpRequest, template: str, results: Results, context: Mapping[str, object]) -> HttpResponse:
+    """The whole page, or only its results for an htmx request: the same file renders both."""
+    if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+        template = "search/includes/results.html"
+    response = render(request, template, {"results": results, **context})
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _results(request: HttpRequest, facets: tuple[str, ...], fixed: Mapping[str, tuple[str, ...]] | None = None) -> Results:
+    facets = (*facets, *(name for name in HIDDEN_FACETS if request.GET.get(name)))
+    return find(query_from(request.GET, facets, fixed), request.GET, request.path)
+
+
+def _crumbs(name: str, title: str) -> list[dict[str, str]]:
+    return [{"title": "Accueil", "url": "/"}, {"title": title, "url": reverse(name)}]

@@ -1,0 +1,15 @@
+"""Loads the official référentiel of territories, or brings it up to date."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+
+from taxonomy.referentiel import load
+
+
+class Command(BaseCommand):
+    help = "Charge les régions, départements, intercommunalités et communes officiels, ou les met à jour."
+
+    def handle(self, *args: object, **options: object) -> None:
+        created, updated = load()
+        self.stdout.write(f"Territoires : {created} ajoutés, {updated} mis à jour.")
