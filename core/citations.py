@@ -22,7 +22,9 @@ def citation(page: KnowledgePage, organisations: Sequence[str]) -> str:
     if page.published_on:
         parts.append(str(page.published_on.year))
     today = timezone.localdate()
-    return ". ".join(part for part in parts if part) + f". [consulté le {today:%d/%m/%Y}]. {page.full_url or ''}".rstrip()
+    return (
+        ". ".join(part for part in parts if part) + f". [consulté le {today:%d/%m/%Y}]. {page.full_url or ''}".rstrip()
+    )
 
 
 def ris(pages: Iterable[KnowledgePage]) -> str:

@@ -19,8 +19,8 @@ MAIN_MENU = (
     ("recordingindexpage", "Captations"),
     ("bibliographyindexpage", "Bibliographies"),
     ("eventindexpage", "Agenda"),
-    ("themes", "Thèmes"),
-    ("organisations", "Annuaire"),
+    ("theme_list", "Thèmes"),
+    ("organisation_list", "Annuaire"),
 )
 LEGAL_SLUGS = ("mentions-legales", "donnees-personnelles", "accessibilite")
 
@@ -51,7 +51,8 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "portal": frame,
         "navigation": {
             "main": [
-                {"title": link.title, "url": link.url, "current": request.path.startswith(link.url)} for link in frame.main
+                {"title": link.title, "url": link.url, "current": request.path.startswith(link.url)}
+                for link in frame.main
             ],
             "footer": frame.footer,
         },
@@ -90,7 +91,9 @@ def _links(menu) -> tuple[MenuLink, ...]:
 def _default_menu() -> tuple[MenuLink, ...]:
     pages = {
         page.content_type.model: page.get_url()
-        for page in Page.objects.filter(visible_q(), content_type__model__endswith="indexpage").select_related("content_type")
+        for page in Page.objects.filter(visible_q(), content_type__model__endswith="indexpage").select_related(
+            "content_type"
+        )
     }
     links = []
     for name, label in MAIN_MENU:

@@ -38,7 +38,7 @@ class PartialDate(str):
         parts = match.groupdict()
         month = _month_number(parts["name"]) if parts.get("name") else parts.get("month")
         numbers = [int(part) for part in (parts["year"], month, parts.get("day")) if part]
-        datetime.date(*(numbers + [1, 1])[:3])  # raises ValueError on 31/02
+        datetime.date(*[*numbers, 1, 1][:3])  # raises ValueError on 31/02
         if not 1800 <= numbers[0] <= 2200:
             raise ValueError(INVALID)
         return cls("-".join(f"{number:02d}" for number in numbers))

@@ -33,7 +33,7 @@ def may_read_document(request: HttpRequest, document) -> bool:
 
 
 def shown_publicly(file) -> bool:
-    """Whether a page that the public may see uses the file, or no page uses it at all (it was shared by its address)."""
+    """Whether a page that the public may see uses the file, or no page does (it was shared by its address)."""
     references = ReferenceIndex.get_references_to(file)
     page_type = ContentType.objects.get_for_model(Page)
     ids = [

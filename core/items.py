@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -32,19 +33,22 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
     organisations = list(page.page_organisations.select_related("organisation"))
     return {
         "kind_label": page.kind_label,
-        "themes": [{"name": theme.name, "url": theme.get_absolute_url()} for theme in page.themes.all()],
+        **_labels(page),
         "territories": [
             {"label": link.territory.label, "url": link.territory.get_absolute_url()}
             for link in page.page_territories.select_related("territory__commune")
         ],
-        "tags": [{"name": tag.name, "url": f"{reverse('search')}?tag={tag.slug}"} for tag in page.tags.all()],
-        "audiences": list(page.audiences.all()),
         "organisations": _by_role(
             (link.get_role_display(), link.organisation.name, link.organisation.get_absolute_url(), link.note)
             for link in organisations
         ),
         "people": _by_role(
-            (link.get_role_display(), link.person.name, link.person.get_absolute_url(), link.function or link.person.function)
+            (
+                link.get_role_display(),
+                link.person.name,
+                link.person.get_absolute_url(),
+                link.function or link.person.function,
+            )
             for link in page.page_people.select_related("person")
         ),
         "links": linked_items(page),
@@ -68,17 +72,50 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
     }
 
 
+def is_being_edited(page: KnowledgePage) -> bool:
+    """Whether the page is a draft being previewed: its themes and links are in memory, not in the database."""
+    return bool(getattr(page, "_cluster_related_objects", None))
+
+
+def _labels(page: KnowledgePage) -> dict[str, list[dict[str, str]]]:
+    """Themes, audiences and tags, in one query."""
+    rows: Iterable[tuple[str, str, str]]
+    relations = {"themes": page.themes, "audiences": page.audiences, "tags": page.tags}
+    if is_being_edited(page):
+        rows = [(name, label.name, label.slug) for name, manager in relations.items() for label in manager.all()]
+    else:
+        first, *others = (
+            manager.order_by().values_list(Value(name), "name", "slug") for name, manager in relations.items()
+        )
+        rows = first.union(*others, all=True)
+    labels: dict[str, list[dict[str, str]]] = {name: [] for name in relations}
+    for relation, name, slug in rows:
+        labels[relation].append({"name": name, "url": _LABEL_URLS[relation](slug)})
+    return labels
+
+
+_LABEL_URLS: dict[str, Callable[[str], str]] = {
+    "themes": lambda slug: reverse("theme", args=[slug]),
+    "audiences": lambda slug: f"{reverse('search')}?audience={slug}",
+    "tags": lambda slug: f"{reverse('search')}?tag={slug}",
+}
+
+
 def linked_items(page: KnowledgePage) -> list[tuple[str, list[dict[str, str]]]]:
     """The items at the other end of each link, grouped by what the link means; only those the public may see."""
     from .models import PageLink
 
     groups: dict[str, list[dict[str, str]]] = defaultdict(list)
-    outgoing = PageLink.objects.filter(visible_q("target__"), page=page).select_related("target")
-    incoming = PageLink.objects.filter(visible_q("page__"), target=page).select_related("page")
-    for link in outgoing.order_by("sort_order"):
-        groups[link.get_kind_display()].append(_linked(link.target, link))
-    for link in incoming.order_by("-page__published_on", "page_id"):
-        groups[PageLink.INVERSE_LABELS[link.kind]].append(_linked(link.page, link))
+    if is_being_edited(page):
+        links = [link for link in page.page_links.all() if link.target_id]
+    else:
+        either_end = Q(page=page) & visible_q("target__") | Q(target=page) & visible_q("page__")
+        links = PageLink.objects.filter(either_end).select_related("page", "target").order_by("sort_order", "pk")
+    for link in links:
+        if link.page_id == page.pk:
+            groups[link.get_kind_display()].append(_linked(link.target, link))
+        else:
+            groups[PageLink.INVERSE_LABELS[link.kind]].append(_linked(link.page, link))
     return list(groups.items())
 
 
@@ -99,8 +136,8 @@ def _by_role(rows: Iterable[tuple[str, str, str, str]]) -> list[tuple[str, list[
 
 
 def breadcrumb(page: Page) -> list[dict[str, str]]:
-    """From the front page to the parent of ``page``."""
-    return list(_ancestors(page.path[: -page.steplen]))
+    """From the front page to ``page`` itself."""
+    return [*_ancestors(page.path[: -page.steplen]), {"title": page.title, "url": ""}]
 
 
 @kept_until_content_changes

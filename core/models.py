@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 from directory.models import Organisation, Person
 from taxonomy.models import Audience, Territory, Theme
 
-from .assets import PortalDocument, PortalImage, PortalRendition
+from .assets import PortalDocument, PortalImage, PortalRendition  # noqa: F401  (Django finds models here)
 from .blocks import BodyBlock, MenuLinkBlock
 from .dates import PartialDateField
 from .forms import KnowledgePageForm
@@ -25,8 +25,6 @@ from .items import breadcrumb, item_context
 from .panels import knowledge_edit_handler, settings_panels
 from .signals import knowledge_page_saved
 from .visibility import VisibleQuerySet, under_restriction
-
-__all__ = ["KnowledgePage", "PortalDocument", "PortalImage", "PortalRendition"]
 
 
 class Generation(models.Model):
@@ -73,7 +71,10 @@ class KnowledgePage(PortalPage):
         ETALAB = "etalab-2.0", "Licence Ouverte 2.0"
         CC_BY = "cc-by-4.0", "Creative Commons Attribution 4.0"
         CC_BY_SA = "cc-by-sa-4.0", "Creative Commons Attribution, partage à l’identique 4.0"
-        CC_BY_NC_SA = "cc-by-nc-sa-4.0", "Creative Commons Attribution, pas d’usage commercial, partage à l’identique 4.0"
+        CC_BY_NC_SA = (
+            "cc-by-nc-sa-4.0",
+            "Creative Commons Attribution, pas d’usage commercial, partage à l’identique 4.0",
+        )
         RESERVED = "all-rights-reserved", "Tous droits réservés"
 
     # What this kind is called in addresses, imports, facets and exports.

@@ -612,7 +612,7 @@ def letter_boxes(c: Canvas, x: float, y: float) -> None:
 
 
 def banister(c: Canvas) -> None:
-    for step in range(0, 9):
+    for step in range(9):
         left, top = 580 + step * 74, 612 - step * 62
         c.line([(left, top), (left, top - 150)], 7, INK)
     c.line([(560, 476), (1220, -78)], 16, WOOD)

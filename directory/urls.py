@@ -3,5 +3,5 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("annuaire/", views.organisation_list, name="organisations"),
+    path("annuaire/", views.organisation_list, name="organisation_list"),
 ]

@@ -12,7 +12,7 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
-from core.dates import PartialDate
+from core.dates import PartialDate, PartialDateField
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
@@ -64,7 +64,7 @@ class EventPage(KnowledgePage):
 
     event_type = models.CharField("type de rencontre", max_length=12, choices=Type)
     format = models.CharField("format", max_length=8, choices=Format)
-    ends_on = models.DateField("dernier jour", null=True, blank=True, help_text="Si la rencontre dure plusieurs jours.")
+    ends_on = PartialDateField("dernier jour", blank=True, help_text="Si la rencontre dure plusieurs jours.")
     start_time = models.TimeField("heure de début", null=True, blank=True)
     end_time = models.TimeField("heure de fin", null=True, blank=True)
     venue = models.CharField("lieu", max_length=200, blank=True)
@@ -80,10 +80,16 @@ class EventPage(KnowledgePage):
     participants = models.PositiveIntegerField("participants en tout", null=True, blank=True)
     participants_on_site = models.PositiveIntegerField("dont sur place", null=True, blank=True)
     participants_online = models.PositiveIntegerField("dont en ligne", null=True, blank=True)
-    participants_by_category = StreamField([("count", CountBlock())], verbose_name="participants par catégorie", blank=True)
-    participants_by_origin = StreamField([("count", CountBlock())], verbose_name="participants par provenance", blank=True)
+    participants_by_category = StreamField(
+        [("count", CountBlock())], verbose_name="participants par catégorie", blank=True
+    )
+    participants_by_origin = StreamField(
+        [("count", CountBlock())], verbose_name="participants par provenance", blank=True
+    )
     participants_note = models.TextField(
-        "à savoir sur ces chiffres", blank=True, help_text="Les totaux peuvent différer d’une source à l’autre : dites-le."
+        "à savoir sur ces chiffres",
+        blank=True,
+        help_text="Les totaux peuvent différer d’une source à l’autre : dites-le.",
     )
     photos = StreamField([("photo", ImageChooserBlock(label="photo"))], verbose_name="photos", blank=True)
     series = models.ForeignKey(
@@ -135,10 +141,9 @@ class EventPage(KnowledgePage):
     def clean(self) -> None:
         super().clean()
         errors = {}
-        first_day = _day(self.published_on)
-        if self.ends_on and first_day and self.ends_on < first_day:
+        if self.ends_on and self.published_on and self.ends_on.last_day < self.published_on.first_day:
             errors["ends_on"] = "Le dernier jour précède le premier : vérifiez les deux dates."
-        one_day = self.ends_on is None or self.ends_on == first_day
+        one_day = self.ends_on in ("", self.published_on)
         if one_day and self.start_time and self.end_time and self.end_time <= self.start_time:
             errors["end_time"] = "L’heure de fin précède celle du début."
         if errors:
@@ -146,14 +151,18 @@ class EventPage(KnowledgePage):
 
     def publication_errors(self) -> dict[str, str]:
         errors = super().publication_errors()
-        if self.status in (self.Status.POSTPONED, self.Status.CANCELLED, self.Status.ADAPTED) and not self.status_reason:
+        if (
+            self.status in (self.Status.POSTPONED, self.Status.CANCELLED, self.Status.ADAPTED)
+            and not self.status_reason
+        ):
             errors["status_reason"] = "Dites pourquoi : les personnes qui comptaient venir se le demandent."
         return errors
 
     @property
     def last_day(self) -> datetime.date | None:
         """The last day it may take place, whatever the precision of its date."""
-        return self.ends_on or (self.published_on.last_day if self.published_on else None)
+        end = self.ends_on or self.published_on
+        return end.last_day if end else None
 
     @property
     def when_label(self) -> str:
@@ -161,8 +170,8 @@ class EventPage(KnowledgePage):
         if not self.published_on:
             return ""
         label = self.published_on.label
-        if self.ends_on and self.published_on.is_day and self.ends_on.isoformat() != self.published_on:
-            label = _span(self.published_on, PartialDate(self.ends_on.isoformat()))
+        if self.ends_on and self.ends_on != self.published_on:
+            label = _span(self.published_on, self.ends_on)
         if self.start_time and self.end_time:
             return f"{label}, de {_hour(self.start_time)} à {_hour(self.end_time)}"
         return f"{label}, à {_hour(self.start_time)}" if self.start_time else label
@@ -214,16 +223,14 @@ def _shares(counts: StreamValue) -> list[dict[str, object]]:
     return [{"label": label, "count": count, "share": round(100 * (count or 0) / largest)} for label, count in rows]
 
 
-def _day(value: PartialDate | str) -> datetime.date | None:
-    return value.first_day if isinstance(value, PartialDate) and value.is_day else None
-
-
 def _hour(time: datetime.time) -> str:
     return f"{time.hour} h {time.minute:02d}" if time.minute else f"{time.hour} h"
 
 
 def _span(first: PartialDate, last: PartialDate) -> str:
     """« du 19 au 20 avril 2018 », leaving out what both days share."""
+    if not (first.is_day and last.is_day):
+        return f"{first.label} – {last.label}"
     if first[:7] == last[:7]:
         return f"du {first.label.split()[0]} au {last.label}"
     if first[:4] == last[:4]:

@@ -11,7 +11,13 @@ from icalendar import Calendar, Event
 
 from .models import EventPage
 
-STATUS = {"planned": "CONFIRMED", "held": "CONFIRMED", "adapted": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+STATUS = {
+    "planned": "CONFIRMED",
+    "held": "CONFIRMED",
+    "adapted": "CONFIRMED",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+}
 
 
 def ical(request: HttpRequest, pk: int) -> HttpResponse:

@@ -56,7 +56,9 @@ class ExperiencePage(KnowledgePage):
 
     approach = models.CharField("type de démarche", max_length=30, choices=Approach, blank=True)
     started_on = PartialDateField("début", blank=True, help_text="Au jour, au mois ou à l’année.")
-    ended_on = PartialDateField("fin", blank=True, help_text="Vide si la démarche continue ou si la fin n’est pas connue.")
+    ended_on = PartialDateField(
+        "fin", blank=True, help_text="Vide si la démarche continue ou si la fin n’est pas connue."
+    )
     context = RichTextField(
         "contexte", features=NARRATIVE, blank=True, help_text="D’où l’on partait : le lieu, le problème, qui le vivait."
     )
@@ -87,7 +89,10 @@ class ExperiencePage(KnowledgePage):
     would_redo = StreamField(PointsBlock(), verbose_name="ce que nous referions", blank=True)
     would_avoid = StreamField(PointsBlock(), verbose_name="ce que nous éviterions", blank=True)
     conditions = RichTextField(
-        "conditions pour le faire ailleurs", features=NARRATIVE, blank=True, help_text="Ce sans quoi cela ne marche pas."
+        "conditions pour le faire ailleurs",
+        features=NARRATIVE,
+        blank=True,
+        help_text="Ce sans quoi cela ne marche pas.",
     )
     aftermath = RichTextField("et ensuite", features=NARRATIVE, blank=True, help_text="Ce que la démarche est devenue.")
 
@@ -161,7 +166,9 @@ class ExperiencePage(KnowledgePage):
         told = [self.context, self.objectives]
         told += [f"{step.value['title']} {step.value['text']}" for step in self.steps]
         told += [self.results, self.beneficiaries]
-        told += [str(point.value) for points in (self.key_points, self.would_redo, self.would_avoid) for point in points]
+        told += [
+            str(point.value) for points in (self.key_points, self.would_redo, self.would_avoid) for point in points
+        ]
         told += [testimony.value["quote"] for testimony in self.testimonies]
         told += [f"{figure.value['label']} {figure.value['value']}" for figure in self.figures]
         told += [f"{means.value['label']} {means.value['source']}" for means in self.means]

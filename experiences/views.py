@@ -25,7 +25,7 @@ def observatory(request: HttpRequest) -> HttpResponse:
         "map": practice_map(counts["territory"], lambda code: results.links.having(territory=code, vue="")),
         "outcomes": _outcomes(counts["outcome"], results.links),
         "view": "carte" if request.GET.get("vue") == "carte" else "liste",
-        "breadcrumb": [{"title": "Accueil", "url": "/"}],
+        "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Observatoire des pratiques", "url": ""}],
     }
     return respond(request, "experiences/observatoire.html", results, context)
 

@@ -1,1 +1,1 @@
-"""The analysis of French that every search engine of the portal shares. Plain Python: no Django, no models."""
+"""The analysis of French that every search engine of the portal shares: plain Python, no models."""

@@ -17,8 +17,8 @@ JAVA_LETTER = r"\p{L}\p{N}"
 def elasticsearch_analysis() -> dict[str, Json]:
     """Return the `analysis` part of index settings, for Elasticsearch 8 and 9.
 
-    Analyzers `french_surface`, `french_exact`, `french_stem` and `french_loose` give the field of `Token` of that
-    name. Stop words are kept in the index and dropped from queries by `significant`, so that none is emptied.
+    Analyzers `french_surface`, `french_exact`, `french_stem` and `french_loose` give the field of `Token` of
+    that name. Stop words stay in the index; `significant` drops them from queries and never empties one.
     """
     plurals = _numbered("french_plural", PLURALS)
     families = _numbered("french_family", FAMILIES)

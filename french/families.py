@@ -11,30 +11,45 @@ from french.stems import lemma
 # Of each list the longest ending that leaves at least four letters goes. Two passes, since endings stack up
 # (végét-al-isation).
 FIRST_ENDINGS = (
-    "issements? issages? issants? issantes? issons issent isations? isateurs? isatrices? isees? ises? isent isants? isantes? isons isez iser "
-    "ifications? ifiees? ifies? ifient ifiants? ifier ements? ments? ages? ations? ateurs? atrices? atifs? atives? atoires? ctions? cteurs? "
-    "ctrices? ctifs? ctives? itions? entions? ions? ionnaires? eurs? euses? eresses? esses? rices? aires? etaires? "
-    "arites? etes? ites? abilites? ibilites? ables? ibles? ifs? ives? ants? antes? ents? entes? ances? ences? eries? "
-    "ures? ismes? istes? iques? iciens? iciennes? oires? oirs? iers? ieres? eres? ens? ennes? iens? iennes? iennages? ees? es? "
-    "e er ez ons ais? ait aient era eront ira ir i it ire tres? erent irent ames ates iez enir enus? enues? ients? iennent ats? ariats? s"
+    # actions: aménagement, nettoyage, rénovation, construction, conception, pollution, livraison
+    "ements? ments? issements? ages? issages? entissages? ations? isations? uations? ifications? ions? "
+    "ctions? itions? entions? eptions? utions? actions? aisons? ures? "
+    # who does it: animateur, démolisseur, concepteur, contributeur, gardien, bailleresse, jardinière
+    "eurs? euses? eresses? esses? rices? ateurs? atrices? isateurs? isatrices? isseurs? isseuses? cteurs? "
+    "ctrices? epteurs? eptrices? uteurs? utrices? ueurs? ens? ennes? iens? iennes? iennages? iciens? "
+    "iciennes? iers? ieres? acteurs? actrices? eres? istes? aires? etaires? ionnaires? "
+    "ariats? ats? eries? oirs? oires? "
+    # what it is like: propreté, solidarité, accessible, participatif, culturel, dangereux
+    "etes? ites? arites? abilites? ibilites? uites? eites? ables? ibles? ifs? ives? atifs? atives? atoires? "
+    "ctifs? ctives? actifs? actives? iques? etiques? ismes? urels? urelles? urale?s? uraux eriels? "
+    "erielles? eux ereux ereuses? ants? antes? ents? entes? issants? issantes? isants? isantes? "
+    "uants? ifiants? ances? ences? epts? "
+    # forms of verbs: nettoyer, réunir, réduire, entretenir, concevoir, sécuriser, évaluer
+    "e es ees? er ez iez ons ais? ait aient ent era eront erent ira irent ir i is it ire ames ates s iser "
+    "ise ises isees? isent isons isez issent issons ifier ifies? ifiees? ifient uer ue ues uent uons uait "
+    "uter tres? endre enir enus? enues? ients? iennent evoirs?"
 )
 SECOND_ENDINGS = (
-    "iels? ielles? entiel entielle ential ial els? elles? als? ales? ants? ents? ements? ments? ionn entionn ens? enn "
-    "iens? ienn iers? ifs? ateurs? at e"
+    "els? elles? iels? ielles? entiel entielle als? ales? ial ential ants? ents? ements? ments? ionn "
+    "entionn ens? enn iens? ienn iers? ifs? ateurs? at"
 )
+SHORT_ENDINGS = "ages?|u?er|ifs?|ives?|eurs?|rices?|(?:at)?ions?|ion(?:ale?s?|aux)|an[tc]e?s?|etes?|es?|ir"
 
 _ENDING = r"^([a-z0-9]{{4,}}?)(?:{})$"
 
 # (pattern, replacement), in order, on the lemma. Each is a `pattern_replace` filter on Elasticsearch.
 FAMILIES = (
     (r"^([a-z]{3,})aine?s?$", "$1an"),  # urbaine, urbanisme
-    (r"^([a-z]{3})(?:ages?|er|ifs?|ives?|eurs?|rices?|ions?)$", "$1"),  # trier, triage; actif, acteur, action
+    # trier, triage; actif, acteur, action; vacant, vacance: short words, so few endings (and not "location")
+    (rf"^(?!loc)([a-z]{{3}})(?:{SHORT_ENDINGS})$", "$1"),
     (_ENDING.format("|".join(FIRST_ENDINGS.split())), "$1"),
     (_ENDING.format("|".join(SECOND_ENDINGS.split())), "$1"),
-    (r"qu$", "c"),  # communiquer, communication
+    (r"qu?$", "c"),  # communiquer, communication
+    (r"gu$", "g"),  # déléguer, délégation
     (r"oy$", "oi"),  # nettoyer, nettoiement
     (r"^([a-z]{4,})i$", "$1"),  # étudier, étude
     (r"^([a-z]{4,}[^aeiou])t$", "$1"),  # insertion, insérer
+    (r"^([a-z]{4,})ct?$", "$1"),  # collecte, collectif
     (r"^([a-z]{4,}?)s+$", "$1"),  # débarras, débarrasser
     (r"^([a-z]{3,}([a-z]))\2$", "$1"),  # abandonner, abandon
 )

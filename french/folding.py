@@ -1,15 +1,15 @@
 """Folding: case, accents, ligatures and look-alike signs removed.
 
-The reference is Lucene's `asciifolding` filter: what it does to the letters of European languages is done here,
-so that Elasticsearch and the database hold the same tokens. Letters that have no ASCII equivalent (Greek, Arabic…)
-are only lower-cased, as Lucene leaves them.
+The reference is Lucene's `asciifolding` filter: what it does to the letters of European languages is done
+here, so that Elasticsearch and the database hold the same tokens. Letters without an ASCII equivalent
+(Greek, Arabic…) are only lower-cased, as Lucene leaves them.
 """
 
 import re
 import unicodedata
 from string import ascii_letters
 
-# Each sign that stands for another of the same width: the offsets of a text do not move when they are unified.
+# Signs that stand for another, one for one: unifying them moves no offset.
 UNIFIED = {
     **dict.fromkeys("’ʼ‘‛′ʹʻ`´＇", "'"),
     **dict.fromkeys("•‧⋅∙・", "·"),
@@ -29,6 +29,7 @@ INVISIBLE = r"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _LETTERS = str.maketrans(LETTERS)
 _FULLWIDTH_END = 0xFF5E
+_REMEMBERED = 1 << 16
 
 
 def _compatible() -> dict[str, str]:
@@ -39,6 +40,7 @@ def _compatible() -> dict[str, str]:
 
 # Presentation forms of ASCII letters and digits ("ﬁ", "²", "1ᵉʳ", "Ⅳ", full width), with what they present.
 COMPATIBLE = _compatible()
+_COMPATIBLE = str.maketrans(COMPATIBLE)
 
 # Letters written as letter and combining accent, with the single letter they make.
 COMPOSED = {
@@ -63,7 +65,7 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = _fold_sign(chr(code))
-        if code <= _FULLWIDTH_END:
+        if len(self) < _REMEMBERED:
             self[code] = folded
         return folded
 
@@ -72,14 +74,14 @@ _FOLDS = _Folds()
 
 
 def unify(text: str) -> str:
-    """Return `text` with look-alike apostrophes, middle dots and hyphens made one; same length, same offsets."""
+    """Return `text`, at the same length, with look-alike apostrophes, middle dots and hyphens made one."""
     for sign, plain in UNIFIED.items():
         text = text.replace(sign, plain)
     return text
 
 
 def compose(text: str) -> str:
-    """Return `text` in composed, plain letters ("e" + accent becomes "é", "ﬁ" becomes "fi"); accents are kept."""
+    """Return `text` in composed letters, accents kept ("e" + accent becomes "é", "ﬁ" becomes "fi")."""
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", text).translate(_COMPATIBLE)
@@ -93,6 +95,3 @@ def fold(text: str) -> str:
     if text.isascii() and "`" not in text:
         return text.lower()
     return text.translate(_FOLDS)
-
-
-_COMPATIBLE = str.maketrans(COMPATIBLE)

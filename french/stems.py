@@ -13,7 +13,11 @@ import Stemmer
 PLURALS = (
     (r"ees?$", "e"),  # fermée: Snowball looks for the accent that folding took
     (r"aises?$", "ai"),  # française, lyonnaises: as français below
-    (r"^([a-z0-9]{2,}[aiou])s$", "$1"),  # vélos, élus, emplois, médias: Snowball keeps the s after these vowels
+    (
+        r"^([a-z0-9]{2,}[aiou])s$",
+        "$1",
+    ),  # vélos, élus, emplois, médias: Snowball keeps the s after these vowels
+    (r"ers$", "er"),  # loyers, usagers: the stemmer takes -er, then misses -ers
     (r"oux$", "ou"),  # genoux
 )
 
@@ -43,9 +47,10 @@ IRREGULAR_FORMS = {
     "public": "publique publiques",
     "elu": "elue elues",
     "jeter": "jette jettent jetes jete jetee jetees jet jets",
+    "suivre": "suivi suivis suivie suivies suivent suivons",
     "ramasser": "ramasse ramasses ramassent",
-    "ni": "nier nie nies niez nia niai niait niaient niant niasse niasses niassent niassiez niassions niera nierai "
-    "nieras nierait nieraient nierez nieriez nierions nierons nieront",
+    "ni": "nier nie nies niez nia niai niait niaient niant niasse niasses niassent niassiez niassions niera "
+    "nierai nieras nierait nieraient nierez nieriez nierions nierons nieront",
 }
 
 _PLURALS = [(re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in PLURALS]

@@ -30,11 +30,9 @@ def _key(term: str, tokens: Iterable[Token]) -> Key:
 
 
 class Synonyms:
-    """Rules between terms of one word or several. Terms meet by stem, stop words apart; acronyms as written."""
+    """Rules between terms of one word or more, which meet by stem, stop words apart; acronyms as written."""
 
-    def __init__(
-        self, groups: Iterable[Iterable[str]] = (), one_way: Iterable[tuple[str, Iterable[str]]] = ()
-    ) -> None:
+    def __init__(self, groups: Iterable[Iterable[str]] = (), one_way: Iterable[tuple[str, Iterable[str]]] = ()) -> None:
         """`groups`: terms that all stand for each other. `one_way`: (term, terms that it also searches)."""
         self._phrases: defaultdict[Key, dict[Key, Phrase]] = defaultdict(dict)
         self._longest = 0
@@ -46,15 +44,14 @@ class Synonyms:
             self._add(term, others)
 
     def expand(self, tokens: Sequence[Token]) -> list[Alternative]:
-        """Return what may replace parts of a query, in the order of the query. The query itself is not among it."""
-        kept = [at for at, token in enumerate(tokens) if token.exact not in STOP_WORDS] or list(range(len(tokens)))
-        kept = kept[:LONGEST_QUERY]
+        """Return what may replace parts of a query, in its order; the query itself is not among it."""
+        kept = [at for at, token in enumerate(tokens) if token.exact not in STOP_WORDS]
+        kept = (kept or list(range(len(tokens))))[:LONGEST_QUERY]
         found: list[Alternative] = []
         for start in range(len(kept)):
             for places in (kept[start : start + size] for size in range(1, self._longest + 1)):
                 found += self._at(tokens, places)
-            # A slice at the end of the query is seen once for each size: keep one of each.
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found))  # near the end of the query, slices of several sizes are the same
 
     def _add(self, term: str, others: Iterable[str]) -> None:
         words = significant(tokenize(term))
@@ -72,9 +69,7 @@ class Synonyms:
         if len(places) == 1:
             keys.append(("=" + tokens[places[0]].exact,))
         first, last = places[0], places[-1] + 1
-        return [
-            Alternative(first, last, phrase) for key in keys for phrase in self._phrases.get(key, {}).values()
-        ]
+        return [Alternative(first, last, phrase) for key in keys for phrase in self._phrases.get(key, {}).values()]
 
 
 def from_acronyms(acronyms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

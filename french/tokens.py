@@ -1,7 +1,6 @@
 """From a text to its tokens: where each word stands, and the four forms under which it can be found."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +13,8 @@ ELISIONS = ("l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lo
 
 # What inclusive writing adds to a masculine word: habitant·e·s, acteur·rice, usager(ère)s, gardien-ne-s.
 INCLUSIVE_ENDINGS = (
-    "e", "ne", "le", "te", "se", "ve", "fe", "che", "esse", "eresse", "elle", "rice", "trice", "[eè]\\u0300?re", "euse",
+    "e", "ne", "le", "te", "se", "ve", "fe", "che", "esse", "eresse", "elle", "rice", "trice", "euse",
+    "[eè]\\u0300?re",
 )  # fmt: skip
 
 # Lucene refuses a token over 32,766 bytes; no French word comes near this limit.
@@ -25,10 +25,10 @@ _ENDINGS = "|".join(INCLUSIVE_ENDINGS)
 
 
 def token_pattern(letter: str) -> str:
-    """Return the regular expression of a token (its group 1, any elided article left out), for Python or Java.
+    """Return the regular expression of a token, for Python or Java; group 1 leaves out an elided article.
 
-    `letter`: the engine's character class, without brackets, for letters and digits. Apostrophes and dots must
-    have been unified. Quantifiers are possessive or bounded: Java's regular expressions recurse on others.
+    `letter`: the engine's class of letters and digits, without brackets. The text must have been unified.
+    Quantifiers are possessive or bounded: Java's regular expressions recurse on others.
     """
     word = rf"[{letter}][{letter}{INVISIBLE}]*+"
     single = rf"[{letter}][{INVISIBLE}]*+"
@@ -50,9 +50,7 @@ def token_pattern(letter: str) -> str:
 TOKEN_PATTERN = token_pattern(r"\w")
 
 # On a lower-cased token: the masculine form and the mark of its plural ("acteur·rice·s" becomes "acteurs").
-INCLUSIVE_PATTERN = (
-    rf"^([^·.(-]{{2,}}?)(?:s(?=[·.(-].*s\)?$))?[·.(-](?:{_ENDINGS})?[)·.-]*([sx]?)\)?$"
-)
+INCLUSIVE_PATTERN = rf"^([^·.(-]{{2,}}?)(?:s(?=[·.(-].*s\)?$))?[·.(-](?:{_ENDINGS})?[)·.-]*([sx]?)\)?$"
 
 _TOKEN = re.compile(TOKEN_PATTERN)
 _INCLUSIVE = re.compile(INCLUSIVE_PATTERN)
@@ -91,11 +89,11 @@ def _analyse(word: str) -> Forms:
 
 
 # Texts repeat their words: the cache makes a token cost little more than a lookup.
-_remembered = lru_cache(maxsize=1 << 16)(_analyse)
+_remembered = lru_cache(maxsize=1 << 15)(_analyse)
 
 
 def analyse(word: str) -> Forms:
-    """Return the forms of one token as written. Long ones are not remembered, so a hostile text costs no memory."""
+    """Return the forms of a token as written. Long ones are not remembered: they could fill the memory."""
     return _remembered(word) if len(word) <= _CACHED_LENGTH else _analyse(word)
 
 
@@ -103,8 +101,3 @@ def tokenize(text: str) -> list[Token]:
     """Return the tokens of any `text`, in order; offsets count its code points, before any folding."""
     found = ((match.span(1), analyse(match[1])) for match in _TOKEN.finditer(unify(text)))
     return [Token(start, end, *forms) for (start, end), forms in found if forms.exact]
-
-
-def stems(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """Return the stems of `tokens`, in order."""
-    return tuple(token.stem for token in tokens)

@@ -21,7 +21,7 @@ _SECOND_ERROR = -100.0  # ranks after every term that is one edit away
 
 
 def _edits(term: str) -> Iterator[tuple[str, float]]:
-    """Yield what one insertion, deletion, substitution or adjacent transposition makes of `term`, with its weight."""
+    """Yield what one insertion, deletion, substitution or transposition makes of `term`, with its weight."""
     for at in range(len(term) + 1):
         before, after = term[:at], term[at:]
         around = term[max(at - 1, 0) : at + 1]
@@ -37,14 +37,13 @@ def _edits(term: str) -> Iterator[tuple[str, float]]:
 class Vocabulary:
     """The terms of an index and how many documents hold each; suggests what a misspelt term may have meant.
 
-    One edit is found by trying every edit against a set, two by measuring the distance to the terms of the same
-    initial and a similar length: neither needs an index of deletions, so the memory is that of the terms.
+    One edit is found by trying them all, two by measuring the distance to the terms of the same initial and a
+    similar length: neither needs an index of deletions, so the memory is that of the terms.
     """
 
     def __init__(self, terms: Iterable[tuple[str, int]]) -> None:
-        """`terms`: (term, document frequency). Terms may carry accents: they are matched folded, suggested as given.
-
-        Of two spellings with the same folded form the more frequent is suggested.
+        """`terms`: (term, document frequency). Terms are matched folded and suggested as given, with their
+        accents; of spellings that fold to the same the most frequent is suggested.
         """
         self._spellings: dict[str, tuple[int, str]] = {}
         self._neighbours: defaultdict[tuple[str, int], list[str]] = defaultdict(list)

@@ -41,13 +41,8 @@ class HomePage(PortalPage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Finds the page by its whole address at once, where Wagtail asks two queries a level."""
         if path_components:
-            page = (
-                Page.objects.filter(
-                    slug=path_components[-1], url_path=f"{self.url_path}{'/'.join(path_components)}/"
-                )
-                .select_related("content_type")
-                .first()
-            )
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.filter(slug=path_components[-1], url_path=url_path).first()
             if page is None:
                 raise Http404
             return page.specific.route(request, [])

@@ -37,7 +37,14 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 
 def site_map(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/site_map.html", {"sections": _sections(), "breadcrumb": [{"title": "Accueil", "url": "/"}]})
+    return render(
+        request,
+        "home/site_map.html",
+        {
+            "sections": _sections(),
+            "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Plan du site", "url": ""}],
+        },
+    )
 
 
 def _hits(filters: dict[str, tuple[str, ...]], count: int) -> list[Hit]:
@@ -79,8 +86,8 @@ def _sections() -> list[dict[str, object]]:
         elif sections and page.path.startswith(sections[-1]["path"]) and not sections[-1]["lists"]:
             sections[-1]["children"].append(entry)
     fixed = {
-        "search": "Recherche", "observatory": "Observatoire des pratiques", "themes": "Thèmes",
-        "territories": "Territoires", "organisations": "Annuaire", "glossary": "Glossaire",
+        "search": "Recherche", "observatory": "Observatoire des pratiques", "theme_list": "Thèmes",
+        "territory_list": "Territoires", "organisation_list": "Annuaire", "glossary": "Glossaire",
     }  # fmt: skip
     return sections + [{"title": title, "url": reverse(name), "children": []} for name, title in fixed.items()]
 

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.routing import serve
 from core.views import media
 
 urlpatterns = [
@@ -20,5 +21,6 @@ urlpatterns = [
     path("", include("resources.urls")),
     path("", include("events.urls")),
     path("", include("home.urls")),
-    path("", include(wagtail_urls)),
+    re_path(wagtail_urls.serve_pattern, serve),
+    path("", include(wagtail_urls)),  # names its addresses; pages are served by the line above
 ]

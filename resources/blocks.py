@@ -12,7 +12,9 @@ from .timecodes import format_seconds, parse_timecode
 
 
 class RoleBlock(blocks.StructBlock):
-    role = blocks.CharBlock(label="qui", max_length=120, help_text="Un rôle, pas une personne : « gardiennes et gardiens ».")
+    role = blocks.CharBlock(
+        label="qui", max_length=120, help_text="Un rôle, pas une personne : « gardiennes et gardiens »."
+    )
     tasks = blocks.ListBlock(blocks.CharBlock(label="tâche", max_length=250), label="fait quoi")
 
     class Meta:
@@ -69,7 +71,9 @@ class SlidesBlock(LinkedFileBlock):
 
 
 class GreyAreaBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label="question", max_length=250, help_text="« Qui ramasse entre deux limites foncières ? »")
+    question = blocks.CharBlock(
+        label="question", max_length=250, help_text="« Qui ramasse entre deux limites foncières ? »"
+    )
     answer = blocks.RichTextBlock(label="ce que l’on en sait", required=False, features=PROSE)
     ask = blocks.CharBlock(label="à qui demander", required=False, max_length=200)
 

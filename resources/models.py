@@ -113,7 +113,10 @@ class RecordingPage(KnowledgePage):
         "raison de l’absence de transcription", max_length=250, blank=True, help_text="Affichée au public."
     )
     exemption_until = models.DateField(
-        "transcription attendue avant le", null=True, blank=True, help_text="Sans transcription, cette date est demandée."
+        "transcription attendue avant le",
+        null=True,
+        blank=True,
+        help_text="Sans transcription, cette date est demandée.",
     )
     slides = StreamField([("slides", SlidesBlock())], verbose_name="supports de présentation", blank=True)
 
@@ -131,7 +134,10 @@ class RecordingPage(KnowledgePage):
                 heading="L’enregistrement",
             ),
             MultiFieldPanel(
-                [FieldPanel("transcript"), FieldRowPanel([FieldPanel("exemption_reason"), FieldPanel("exemption_until")])],
+                [
+                    FieldPanel("transcript"),
+                    FieldRowPanel([FieldPanel("exemption_reason"), FieldPanel("exemption_until")]),
+                ],
                 heading="La transcription",
             ),
             FieldPanel("body"),
@@ -192,7 +198,12 @@ class RecordingPage(KnowledgePage):
     def _player(self) -> dict[str, str]:
         """What plays: a file of ours, or another site opened on a click."""
         if self.media:
-            return {"kind": "file", "url": self.media.url, "type": guess_type(self.media.filename)[0] or "", "provider": ""}
+            return {
+                "kind": "file",
+                "url": self.media.url,
+                "type": guess_type(self.media.filename)[0] or "",
+                "provider": "",
+            }
         host = urlsplit(self.media_url).hostname or ""
         return {"kind": "external", "url": self.media_url, "type": "", "provider": host.removeprefix("www.")}
 
@@ -219,7 +230,9 @@ class Reference(index.Indexed, models.Model):
     external_id = models.CharField("identifiant d’origine", max_length=100, null=True, blank=True, unique=True)
     title = models.CharField("titre", max_length=300)
     type = models.CharField("sorte", max_length=10, choices=Type, default=Type.REPORT)
-    authors = models.TextField("auteurs et autrices", blank=True, help_text="Un par ligne : « Nom, Prénom », ou un organisme.")
+    authors = models.TextField(
+        "auteurs et autrices", blank=True, help_text="Un par ligne : « Nom, Prénom », ou un organisme."
+    )
     editors = models.TextField("direction de l’ouvrage", blank=True, help_text="Comme les auteurs, un nom par ligne.")
     container = models.CharField("revue, collection ou site", max_length=250, blank=True)
     publisher = models.CharField("éditeur", max_length=200, blank=True)
@@ -316,9 +329,7 @@ class BibliographyPage(KnowledgePage):
 
 class BibliographyEntry(Orderable):
     page = ParentalKey(BibliographyPage, on_delete=models.CASCADE, related_name="entries")
-    reference = models.ForeignKey(
-        Reference, verbose_name="référence", on_delete=models.PROTECT, related_name="entries"
-    )
+    reference = models.ForeignKey(Reference, verbose_name="référence", on_delete=models.PROTECT, related_name="entries")
     section = models.CharField("partie", max_length=150, blank=True, help_text="Le titre sous lequel la ranger.")
     note = models.TextField("pourquoi la lire", blank=True)
 

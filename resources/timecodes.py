@@ -35,7 +35,7 @@ def parse_timecode(text: str) -> float:
     if match is None:
         raise ValueError(f"« {text} » n’est pas un temps : écrivez 12:30 ou 1:02:03.")
     hours, minutes, seconds, fraction = match.groups()
-    if minutes is not None and int(seconds) > 59 or hours is not None and int(minutes) > 59:
+    if (minutes is not None and int(seconds) > 59) or (hours is not None and int(minutes) > 59):
         raise ValueError(f"« {text} » compte plus de 59 minutes ou secondes.")
     thousandths = int((fraction or "0").ljust(3, "0"))
     return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds) + thousandths / 1000

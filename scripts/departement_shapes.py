@@ -89,9 +89,7 @@ def drawn(shapes: list[list[Point]]) -> str:
 def main(package: Path) -> None:
     source = (package / "index.js").read_text(encoding="utf-8")
     drawing = json.loads(source.removeprefix("export default ").rstrip().rstrip(";"))
-    shapes = [
-        {"code": place["id"].upper(), "path": drawn(outlines(place["path"]))} for place in drawing["locations"]
-    ]
+    shapes = [{"code": place["id"].upper(), "path": drawn(outlines(place["path"]))} for place in drawing["locations"]]
     for rank, code in enumerate(OVERSEAS):
         x, y = 22, 330 + 46 * rank
         shapes.append({"code": code, "path": f"M{x - 16} {y}a16 16 0 1 0 32 0a16 16 0 1 0 -32 0Z"})

@@ -24,7 +24,9 @@ def rows(data: Path) -> list[Row]:
     def load(name: str) -> list[dict]:
         return json.loads((data / f"{name}.json").read_text(encoding="utf-8"))
 
-    communes = [commune for commune in load("communes") if commune["type"] in ("commune-actuelle", "arrondissement-municipal")]
+    communes = [
+        commune for commune in load("communes") if commune["type"] in ("commune-actuelle", "arrondissement-municipal")
+    ]
     by_code = {commune["code"]: commune for commune in communes}
     epci_of = {member["code"]: epci["code"] for epci in load("epci") for member in epci["membres"]}
     made: list[Row] = [("region", f"R{region['code']}", region["nom"], "", "", "", "") for region in load("regions")]

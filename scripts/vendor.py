@@ -31,7 +31,9 @@ def check(packages: list[dict[str, Any]]) -> list[str]:
     problems = [f"missing: {path.relative_to(VENDOR)}" for path in sorted(listed.keys() - present)]
     problems += [f"not in the manifest: {path.relative_to(VENDOR)}" for path in sorted(present - listed.keys())]
     problems += [
-        f"changed: {path.relative_to(VENDOR)}" for path in sorted(listed.keys() & present) if sha256(path) != listed[path]
+        f"changed: {path.relative_to(VENDOR)}"
+        for path in sorted(listed.keys() & present)
+        if sha256(path) != listed[path]
     ]
     return problems
 

@@ -34,6 +34,7 @@ class IndexDocument:
     item: IndexedItem
     facet_values: list[FacetValue]
     words: dict[str, Words]  # field of FIELDS → its words
+    loose: str  # the families of all its words that their stem does not name already
 
 
 def plain(html: str) -> str:
@@ -68,22 +69,27 @@ def build(page: KnowledgePage) -> IndexDocument:
     )
     filing = _filing_words(page, themes, territories, organisations)
     texts = {"title": page.title, "summary": summary, "filing": filing, "body": text}
-    return IndexDocument(
-        item=item,
-        facet_values=_facet_values(page, themes, territories, organisations),
-        words={field: _words(value) for field, value in texts.items()},
-    )
+    words, loose = _analysed(texts)
+    facet_values = _facet_values(page, themes, territories, organisations)
+    return IndexDocument(item=item, facet_values=facet_values, words=words, loose=loose)
 
 
-def _words(text: str) -> Words:
-    exact: list[str] = []
-    stems: list[str] = []
-    for token in tokenize(text):
-        exact.append(token.exact)
-        if token.surface != token.exact:
-            exact.append(token.surface)
-        stems.append(token.stem)
-    return Words(" ".join(exact), " ".join(stems))
+def _analysed(texts: dict[str, str]) -> tuple[dict[str, Words], str]:
+    """The words of each field, and the families of all of them."""
+    words: dict[str, Words] = {}
+    families: set[str] = set()
+    for field, text in texts.items():
+        exact: list[str] = []
+        stems: list[str] = []
+        for token in tokenize(text):
+            exact.append(token.exact)
+            if token.surface != token.exact:
+                exact.append(token.surface)
+            stems.append(token.stem)
+            if token.loose != token.stem:
+                families.add(token.loose)
+        words[field] = Words(" ".join(exact), " ".join(stems))
+    return words, " ".join(sorted(families))
 
 
 def _card(page: KnowledgePage, themes: list, territories: list, organisations: list) -> dict:

@@ -64,7 +64,9 @@ def facet_choices(
     """The values of a facet that lead somewhere, and those chosen, in the order of the vocabulary."""
     known = _vocabulary(name, tuple(sorted({*counts, *selected})))
     choices = [
-        Choice(value, known[value].label, counts.get(value, 0), value in selected, known[value].depth, toggle(name, value))
+        Choice(
+            value, known[value].label, counts.get(value, 0), value in selected, known[value].depth, toggle(name, value)
+        )
         for value in known
         if counts.get(value) or value in selected
     ]
@@ -142,4 +144,3 @@ _NAMED = {"audience": Audience, "organisation": Organisation, "person": Person, 
 def _named(name: str, slugs: tuple[str, ...]) -> dict[str, Value]:
     rows = _NAMED[name].objects.filter(slug__in=slugs).order_by("name").values_list("slug", "name")
     return {slug: Value(label) for slug, label in rows}
-

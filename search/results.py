@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from core.assets import PortalImage, PortalRendition
 from core.dates import PartialDate
+from core.pictures import Picture, card_pictures
 from core.visibility import visible_q
 
 from .engines.database import DatabaseEngine
@@ -23,7 +23,6 @@ from .registry import kinds
 LONGEST_TEXT = 300
 MOST_VALUES = 30
 SORTS = {"": "Pertinence", "-date": "Plus récents d’abord", "date": "Plus anciens d’abord", "title": "Titre"}
-IMAGE_SPEC = "fill-480x320|format-webp|webpquality-70"
 
 __all__ = ["Choice", "Facet", "Hit", "Results", "find", "query_from"]
 
@@ -44,7 +43,7 @@ class Hit:
     territories: Sequence[str]
     organisations: Sequence[str]
     facts: Mapping[str, str]
-    image: PortalRendition | None = None
+    image: Picture | None = None
 
     def __getattr__(self, name: str) -> str:
         """The facts of the card: ``hit.outcome_label`` and the like."""
@@ -160,7 +159,7 @@ def _hits(answer: Answer) -> list[Hit]:
     # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
     items = IndexedItem.objects.filter(visible_q("page__"), pk__in=matches).defer("text")
     found = {item.pk: item for item in items}
-    renditions = _renditions(found.values())
+    pictures = card_pictures({item.card.get("image") for item in found.values()} - {None})
     hits = []
     for pk, match in matches.items():
         if pk in found:
@@ -179,25 +178,10 @@ def _hits(answer: Answer) -> list[Hit]:
                     territories=item.card.get("territories", []),
                     organisations=item.card.get("organisations", []),
                     facts=item.card.get("facts", {}),
-                    image=renditions.get(item.card.get("image")),
+                    image=pictures.get(item.card.get("image")),
                 )
             )
     return hits
-
-
-def _renditions(items: Iterable[IndexedItem]) -> dict[int, PortalRendition]:
-    """The card picture of each item that has one; made on first use."""
-    ids = {item.card.get("image") for item in items} - {None}
-    if not ids:
-        return {}
-    spec = IMAGE_SPEC
-    made = {
-        rendition.image_id: rendition
-        for rendition in PortalRendition.objects.filter(image__in=ids, filter_spec=spec).select_related("image")
-    }
-    for image in PortalImage.objects.filter(pk__in=ids - made.keys()) if ids - made.keys() else ():
-        made[image.pk] = image.get_rendition(spec)
-    return made
 
 
 # -- links ------------------------------------------------------------------------------------------------------------
@@ -209,7 +193,7 @@ class Links:
     parameters: QueryDict
 
     def having(self, **changes: str) -> str:
-        """The same address with these parameters changed; ``""`` removes one; any change but ``page`` leads to page 1."""
+        """The same address with these parameters changed (``""`` removes one); all but ``page`` lead to page 1."""
         parameters = self.parameters.copy()
         if "page" not in changes:
             parameters.pop("page", None)

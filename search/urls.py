@@ -4,9 +4,9 @@ from . import views
 
 urlpatterns = [
     path("recherche/", views.search, name="search"),
-    path("themes/", views.theme_list, name="themes"),
+    path("themes/", views.theme_list, name="theme_list"),
     path("themes/<slug:slug>/", views.theme, name="theme"),
-    path("territoires/", views.territory_list, name="territories"),
+    path("territoires/", views.territory_list, name="territory_list"),
     path("territoires/<str:code>/", views.territory, name="territory"),
     path("annuaire/personnes/<slug:slug>/", views.person, name="person"),
     path("annuaire/<slug:slug>/", views.organisation, name="organisation"),

@@ -84,7 +84,9 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     results = _results(request, ("kind", "territory", "audience", "outcome", "year"), {"theme": (chosen.slug,)})
     listing = Listing(chosen.name, chosen.description, chosen.get_absolute_url(), EMPTY_HELP)
     context = {"theme": chosen, "parent": chosen.parent, "children": children, "listing": listing}
-    return respond(request, "search/theme.html", results, context | {"breadcrumb": _crumbs("themes", "Thèmes")})
+    return respond(
+        request, "search/theme.html", results, context | {"breadcrumb": _crumbs("theme_list", "Thèmes", chosen.name)}
+    )
 
 
 def _theme_by_alias(slug: str) -> Theme:
@@ -107,7 +109,9 @@ def territory_list(request: HttpRequest) -> HttpResponse:
         else:
             regions[-1]["departements"].append(entry)
     matches = _places_named(text) if text else []
-    places = [{"label": place.label, "url": place.get_absolute_url(), "count": counts.get(place.code, 0)} for place in matches]
+    places = [
+        {"label": place.label, "url": place.get_absolute_url(), "count": counts.get(place.code, 0)} for place in matches
+    ]
     return render(request, "search/territory_list.html", {"regions": regions, "matches": places, "q": text})
 
 
@@ -126,7 +130,12 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     results = _results(request, ("kind", "theme", "outcome", "year"), {"territory": (place.code,)})
     listing = Listing(place.label, "", place.get_absolute_url(), EMPTY_HELP)
     context = {"territory": place, "parents": parents, "organisations": organisations, "listing": listing}
-    return respond(request, "search/territory.html", results, context | {"breadcrumb": _crumbs("territories", "Territoires")})
+    return respond(
+        request,
+        "search/territory.html",
+        results,
+        context | {"breadcrumb": _crumbs("territory_list", "Territoires", place.label)},
+    )
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
@@ -134,7 +143,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     results = _results(request, ("kind", "theme", "year"), {"organisation": (chosen.slug,)})
     listing = Listing(chosen.name, chosen.description, chosen.get_absolute_url(), EMPTY_HELP)
     context = {"organisation": chosen, "people": chosen.people.all(), "listing": listing}
-    return respond(request, "directory/organisation.html", results, context | {"breadcrumb": _crumbs("organisations", "Annuaire")})
+    return respond(
+        request,
+        "directory/organisation.html",
+        results,
+        context | {"breadcrumb": _crumbs("organisation_list", "Annuaire", chosen.name)},
+    )
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
@@ -143,7 +157,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     listing = Listing(chosen.name, chosen.function, chosen.get_absolute_url(), EMPTY_HELP)
     return respond(
         request, "directory/person.html", results,
-        {"person": chosen, "listing": listing, "breadcrumb": _crumbs("organisations", "Annuaire")},
+        {"person": chosen, "listing": listing, "breadcrumb": _crumbs("organisation_list", "Annuaire", chosen.name)},
     )  # fmt: skip
 
 
@@ -170,10 +184,12 @@ def respond(request: HttpRequest, template: str, results: Results, context: Mapp
     return response
 
 
-def _results(request: HttpRequest, facets: tuple[str, ...], fixed: Mapping[str, tuple[str, ...]] | None = None) -> Results:
+def _results(
+    request: HttpRequest, facets: tuple[str, ...], fixed: Mapping[str, tuple[str, ...]] | None = None
+) -> Results:
     facets = (*facets, *(name for name in HIDDEN_FACETS if request.GET.get(name)))
     return find(query_from(request.GET, facets, fixed), request.GET, request.path)
 
 
-def _crumbs(name: str, title: str) -> list[dict[str, str]]:
-    return [{"title": "Accueil", "url": "/"}, {"title": title, "url": reverse(name)}]
+def _crumbs(name: str, title: str, here: str) -> list[dict[str, str]]:
+    return [{"title": "Accueil", "url": "/"}, {"title": title, "url": reverse(name)}, {"title": here, "url": ""}]

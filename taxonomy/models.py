@@ -53,7 +53,9 @@ class Theme(index.Indexed, ClusterableModel):
         related_name="children",
         help_text="La rubrique sous laquelle ce thème se range. Vide : ce thème est lui-même une rubrique.",
     )
-    description = models.TextField("description", blank=True, help_text="Une phrase, affichée en tête de la page du thème.")
+    description = models.TextField(
+        "description", blank=True, help_text="Une phrase, affichée en tête de la page du thème."
+    )
     position = models.PositiveSmallIntegerField(
         "rang", default=0, help_text="Ordre d’affichage dans sa rubrique ; à rang égal, ordre alphabétique."
     )
@@ -81,7 +83,9 @@ class Theme(index.Indexed, ClusterableModel):
         ancestor = self.parent
         while ancestor is not None:
             if ancestor.pk == self.pk and self.pk:
-                raise ValidationError({"parent": "Un thème ne peut pas se ranger sous lui-même ni sous l’un de ses sous-thèmes."})
+                raise ValidationError(
+                    {"parent": "Un thème ne peut pas se ranger sous lui-même ni sous l’un de ses sous-thèmes."}
+                )
             ancestor = ancestor.parent
 
     def get_absolute_url(self) -> str:

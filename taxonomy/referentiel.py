@@ -36,7 +36,9 @@ def load() -> tuple[int, int]:
         Territory.objects.bulk_create(new, batch_size=BATCH)
         existing = {place.code: place for place in Territory.objects.filter(level=level)}
         changed = [
-            _changed(existing[row["code"]], _territory(row, ids)) for row in wanted if row["code"] in ids and row["code"] in existing
+            _changed(existing[row["code"]], _territory(row, ids))
+            for row in wanted
+            if row["code"] in ids and row["code"] in existing
         ]
         differing = [place for place in changed if place is not None]
         Territory.objects.bulk_update(differing, FIELDS, batch_size=200)

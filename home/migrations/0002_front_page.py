@@ -28,7 +28,11 @@ TO_COMPLETE = "À compléter par le centre de ressources avant l’ouverture du 
 LEGAL = (
     ("mentions-legales", "Mentions légales", "Qui édite ce site, qui l’héberge, qui en répond."),
     ("donnees-personnelles", "Données personnelles", "Ce que le portail garde de vous, pourquoi, et vos droits."),
-    ("accessibilite", "Accessibilité : non conforme", "Où en est l’accessibilité du portail, et que faire en cas de difficulté."),
+    (
+        "accessibilite",
+        "Accessibilité : non conforme",
+        "Où en est l’accessibilité du portail, et que faire en cas de difficulté.",
+    ),
 )
 
 

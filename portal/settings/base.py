@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "directory.users_app.PortalUsersAppConfig",  # wagtail.users, with the organisation of an account
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

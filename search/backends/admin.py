@@ -1,7 +1,7 @@
 """The admin's search: Wagtail's own database backend, with what was measured wrong put right.
 
-On SQLite the stock backend reads its whole table twice at each save, to refresh the average length of titles, and passes
-what was typed to FTS5 as syntax, so that a lone ``"`` is an error.
+On SQLite the stock backend reads its whole table twice at each save, to refresh the average length of titles, and
+passes what was typed to FTS5 as syntax, so that a lone ``"`` is an error.
 """
 
 from __future__ import annotations

@@ -9,9 +9,8 @@ from django.db.models import Model
 from modelsearch.backends.base import BaseIndex, BaseSearchBackend
 
 from core.models import KnowledgePage
-
-from .. import documents
-from ..engines import database
+from search import documents
+from search.engines import database
 
 BATCH = 200
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from core.caching import kept_until_content_changes
 from core.visibility import restricted_paths
 from french.typos import Vocabulary
+from search.documents import IndexDocument
+from search.interface import Answer, Match, Query
+from search.models import FacetValue, IndexedItem
 
-from ..documents import IndexDocument
-from ..interface import Answer, Match, Query
-from ..models import FacetValue, IndexedItem
 from .extracts import marked
 from .postgresql import PostgresqlDialect
 from .question import Question, understand
@@ -104,7 +104,8 @@ class DatabaseEngine:
         matching, parameters = self.dialect.matching(question)
         where, more = self._condition(Question(()), filters)
         sql = (
-            f"SELECT found.id, found.score FROM ({matching}) found JOIN search_indexeditem item ON item.page_id = found.id "
+            f"SELECT found.id, found.score FROM ({matching}) found "
+            "JOIN search_indexeditem item ON item.page_id = found.id "
             f"WHERE {where} ORDER BY found.score DESC, found.id DESC LIMIT %s OFFSET %s"
         )
         if first >= RERANKED:
@@ -123,9 +124,7 @@ class DatabaseEngine:
     def _matches(self, ids: Sequence[int], question: Question) -> list[Match]:
         if not question:
             return [Match(pk) for pk in ids]
-        texts = {
-            item.pk: item for item in IndexedItem.objects.filter(pk__in=ids).only("title", "summary", "text")
-        }
+        texts = {item.pk: item for item in IndexedItem.objects.filter(pk__in=ids).only("title", "summary", "text")}
         return [marked(texts[pk], question) for pk in ids if pk in texts]
 
     def _facet_counts(self, question: Question, query: Query) -> dict[str, dict[str, int]]:
@@ -153,9 +152,7 @@ class DatabaseEngine:
         conditions = ["(item.expires_at IS NULL OR item.expires_at > %s)"]
         parameters: list[object] = [timezone.now()]
         for path in restricted_paths():
-            conditions.append(
-                "item.page_id NOT IN (SELECT id FROM wagtailcore_page WHERE path >= %s AND path < %s)"
-            )
+            conditions.append("item.page_id NOT IN (SELECT id FROM wagtailcore_page WHERE path >= %s AND path < %s)")
             parameters += [path, path + "~"]  # a path is made of digits and capitals, all before "~"
         if question:
             sql, more = self.dialect.matching_ids(question)

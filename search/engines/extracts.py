@@ -9,9 +9,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from french.tokens import tokenize
+from search.interface import Match
+from search.models import IndexedItem
 
-from ..interface import Match
-from ..models import IndexedItem
 from .question import Question
 
 EXTRACT = 220  # characters
@@ -21,7 +21,7 @@ _VARIANTS = {
 
 
 def marked(item: IndexedItem, question: Question) -> Match:
-    stems = frozenset(stem for term in question.terms for stem in (*term.stems, *term.guesses))
+    stems = frozenset(stem for term in question.terms for stem in term.marked_stems)
     summary = _mark(item.summary, stems)
     extract = summary if "<mark>" in summary else _best_extract(item, stems)
     return Match(item.pk, title=_mark(item.title, stems), extract=extract)

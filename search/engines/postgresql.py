@@ -1,7 +1,7 @@
 """PostgreSQL: a tsvector of ready-made words, indexed with GIN.
 
-Words as written and stems share the vector: the former are marked with ``=``. The four weights of a tsvector are given
-to title (A), summary (B), filing (C) and body (D).
+Words as written, stems and word families share the vector: the first are marked with ``=``, the last with ``~``. The
+four weights of a tsvector are given to title (A), summary (B), filing (C) and body (D).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from ..documents import FIELDS, IndexDocument
+from search.documents import FIELDS, IndexDocument
+
 from .question import Question, Term
 
 WEIGHT_OF = dict(zip(FIELDS, "ABCD", strict=True))
@@ -49,6 +50,8 @@ class PostgresqlDialect:
                 found = positions.setdefault(word[:LONGEST_WORD], [])
                 if len(found) < 60:
                     found.append(f"{place}{WEIGHT_OF[field]}")
+        for word in document.loose.split():
+            positions.setdefault(f"~{word}"[:LONGEST_WORD], [f"{LAST_POSITION}D"])
         return " ".join(f"{self.quote(word)}:{','.join(places)}" for word, places in positions.items())
 
     def matching(self, question: Question) -> tuple[str, list[object]]:
@@ -70,7 +73,14 @@ class PostgresqlDialect:
 
     def expression(self, term: Term) -> str:
         words = [f"={word}" for word in term.exact] + [*term.stems, *term.guesses]
-        return "(" + " | ".join(self.quote(word[:LONGEST_WORD]) for word in words) + ")"
+        if term.loose:
+            words.append(f"~{term.loose}")
+        forms = [self.lexeme(word) for word in words]
+        forms += [f"({' <-> '.join(self.lexeme(stem) for stem in phrase)})" for phrase in term.phrases]
+        return f"({' | '.join(forms)})"
+
+    def lexeme(self, word: str) -> str:
+        return self.quote(word[:LONGEST_WORD])
 
     def known(self, stems: Sequence[str]) -> set[str]:
         if not stems:
@@ -83,5 +93,7 @@ class PostgresqlDialect:
 
     def vocabulary(self) -> list[tuple[str, int]]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT ltrim(word, '='), max(ndoc) FROM ts_stat('SELECT vector FROM search_fts') GROUP BY 1")
+            cursor.execute(
+                "SELECT substr(word, 2), ndoc FROM ts_stat('SELECT vector FROM search_fts') WHERE word LIKE '=%'"
+            )
             return cursor.fetchall()

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from french.acronyms import ACRONYMS
+from french.compounds import compounds
 from french.stopwords import significant
+from french.synonyms import Synonyms, from_acronyms
+from french.thesaurus import GROUPS, ONE_WAY
 from french.tokens import Token, tokenize
 
 MOST_TERMS = 24  # a question longer than this is cut: nobody types it, and each term costs
+MOST_PHRASES = 12  # synonyms tried for one word
+
+SYNONYMS = Synonyms(groups=[*from_acronyms(ACRONYMS), *GROUPS], one_way=ONE_WAY)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One word of the question: any of its forms answers it.
 
-    ``exact`` are looked for among words as written, ``stems`` among stems; ``guesses`` are stems of words one typo away,
-    used when the word itself is unknown.
+    ``exact`` are looked for among words as written, ``stems`` among stems, ``loose`` among word families; ``phrases``
+    are synonyms, each the stems to find side by side; ``guesses`` are stems of words one typo away, tried when the
+    word itself is unknown.
     """
 
     exact: tuple[str, ...]
     stems: tuple[str, ...]
+    loose: str = ""
+    phrases: tuple[tuple[str, ...], ...] = ()
     guesses: tuple[str, ...] = ()
+
+    @property
+    def marked_stems(self) -> set[str]:
+        """The stems to mark in an extract."""
+        return {*self.stems, *self.guesses, *(stem for phrase in self.phrases for stem in phrase)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +53,37 @@ def understand(text: str, known: Callable[[Sequence[str]], set[str]], guess: Cal
     """``known``: which of these stems the index holds; ``guess``: words of the index one typo away, best first."""
     tokens = list(tokenize(text))
     wanted = _unrepeated(significant(tokens))[:MOST_TERMS]
+    phrases = _phrases(tokens)
     present = known([token.stem for token in wanted])
     terms: list[Term] = []
     corrections: dict[int, str] = {}
     for token in wanted:
-        guesses: tuple[str, ...] = ()
-        if token.stem not in present:
-            words = guess(token.exact)
-            guesses = tuple(dict.fromkeys(next(iter(tokenize(word))).stem for word in words))
-            if words:
-                corrections[token.start] = words[0]
-        exact = (token.exact,) if token.surface == token.exact else (token.surface, token.exact)
-        terms.append(Term(exact, (token.stem,), guesses))
+        words = [] if token.stem in present else guess(token.exact)
+        if words:
+            corrections[token.start] = words[0]
+        terms.append(_term(token, phrases.get(token.start, ()), words))
     return Question(tuple(terms), _corrected(text, tokens, corrections))
+
+
+def _term(token: Token, phrases: Sequence[tuple[str, ...]], guesses: Sequence[str]) -> Term:
+    return Term(
+        exact=(token.exact,) if token.surface == token.exact else (token.surface, token.exact),
+        stems=(token.stem,),
+        loose=token.loose if token.loose != token.stem else "",
+        phrases=tuple(phrases),
+        guesses=tuple(dict.fromkeys(next(iter(tokenize(word))).stem for word in guesses)),
+    )
+
+
+def _phrases(tokens: Sequence[Token]) -> dict[int, list[tuple[str, ...]]]:
+    """What may stand in place of the word that starts there: the stems of each synonym or other way of writing it."""
+    found: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for alternative in [*SYNONYMS.expand(tokens), *compounds(tokens)]:
+        stems = tuple(token.stem for token in alternative.words)
+        for token in tokens[alternative.first : alternative.last]:
+            if stems not in found[token.start] and len(found[token.start]) < MOST_PHRASES:
+                found[token.start].append(stems)
+    return found
 
 
 def _unrepeated(tokens: Sequence[Token]) -> list[Token]:

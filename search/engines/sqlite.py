@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from ..documents import FIELDS, IndexDocument
+from search.documents import FIELDS, IndexDocument
+
 from .question import Question, Term
 
-EXACT_COLUMNS = tuple(FIELDS)
-STEM_COLUMNS = tuple(f"{field}_stems" for field in FIELDS)
-# bm25() weights, in the table's column order: as written, then stems, for title, summary, filing, body.
-WEIGHTS = (12.0, 7.0, 5.0, 3.0, 4.0, 2.5, 2.0, 1.0)
+EXACT_COLUMNS = " ".join(FIELDS)
+STEM_COLUMNS = " ".join(f"{field}_stems" for field in FIELDS)
+# bm25() weights, in the table's column order: as written, then stems, for title, summary, filing, body; then families.
+WEIGHTS = (12.0, 7.0, 5.0, 3.0, 4.0, 2.5, 2.0, 1.0, 0.4)
 
 
 class SqliteDialect:
@@ -22,10 +23,11 @@ class SqliteDialect:
         documents = list(documents)
         self.delete([document.item.page_id for document in documents])
         columns = ", ".join(column for field in FIELDS for column in (field, f"{field}_stems"))
-        statement = f"INSERT INTO search_fts (rowid, {columns}) VALUES ({', '.join(['%s'] * 9)})"
+        statement = f"INSERT INTO search_fts (rowid, {columns}, loose) VALUES ({', '.join(['%s'] * 10)})"
         rows = [
             [document.item.page_id]
             + [text for field in FIELDS for text in (document.words[field].exact, document.words[field].stems)]
+            + [document.loose]
             for document in documents
         ]
         with connection.cursor() as cursor:
@@ -61,18 +63,29 @@ class SqliteDialect:
     def expression(self, term: Term) -> str:
         exact = " OR ".join(self.quote(word) for word in term.exact)
         stems = " OR ".join(self.quote(word) for word in (*term.stems, *term.guesses))
-        return f"({{{' '.join(EXACT_COLUMNS)}}} : ({exact}) OR {{{' '.join(STEM_COLUMNS)}}} : ({stems}))"
+        forms = [f"{{{EXACT_COLUMNS}}} : ({exact})", f"{{{STEM_COLUMNS}}} : ({stems})"]
+        if term.loose:
+            forms.append(f"{{loose}} : {self.quote(term.loose)}")
+        for phrase in term.phrases:
+            forms.append(f"{{{STEM_COLUMNS}}} : {self.quote(' '.join(phrase))}")
+        return f"({' OR '.join(forms)})"
 
     def known(self, stems: Sequence[str]) -> set[str]:
         if not stems:
             return set()
         marks = ", ".join(["%s"] * len(stems))
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT term FROM search_vocabulary WHERE term IN ({marks})", list(stems))
+            cursor.execute(
+                f"SELECT DISTINCT term FROM search_vocabulary WHERE term IN ({marks}) AND col LIKE '%%stems'",
+                list(stems),
+            )
             return {row[0] for row in cursor.fetchall()}
 
     def vocabulary(self) -> list[tuple[str, int]]:
-        """Every word of the index with the number of items that hold it."""
+        """Every word of the index, as written, with the number of items that hold it (at most, in one field)."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT term, doc FROM search_vocabulary")
+            cursor.execute(
+                "SELECT term, max(doc) FROM search_vocabulary "
+                "WHERE col NOT LIKE '%stems' AND col <> 'loose' GROUP BY term"
+            )
             return cursor.fetchall()

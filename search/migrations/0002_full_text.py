@@ -4,10 +4,10 @@ from django.db import migrations
 
 SQLITE = (
     "CREATE VIRTUAL TABLE search_fts USING fts5("
-    "title, title_stems, summary, summary_stems, filing, filing_stems, body, body_stems, "
+    "title, title_stems, summary, summary_stems, filing, filing_stems, body, body_stems, loose, "
     # Words come ready-made from the French analysis: split at spaces, nothing folded again.
     "tokenize = \"unicode61 remove_diacritics 0 tokenchars '-_.@&+°'\")",
-    "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_fts, 'row')",
+    "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_fts, 'col')",
 )
 POSTGRESQL = (
     "CREATE TABLE search_fts (id bigint PRIMARY KEY, vector tsvector NOT NULL)",

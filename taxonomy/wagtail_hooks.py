@@ -1,0 +1,220 @@
+"""The vocabularies in the admin: one menu, in which the other apps put theirs (hook ``register_vocabulary_menu_item``)."""
+
+from __future__ import annotations
+
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail_modeladmin.options import ModelAdmin
+
+from french.folding import fold
+
+from .choosers import CommuneChooser, TerritoryChooserViewSet, population, within
+from .forms import QuartierForm, ThemeForm
+from .lookups import by_size, matching_territories
+from .merging import merge
+from .modeladmins import MergingModelAdmin
+from .models import Audience, Term, Territory, TerritoryQuerySet, Theme, ThemeAlias
+from .permissions import TerritoryPermissionPolicy
+
+MENU_HOOK = "register_vocabulary_menu_item"
+ALIASES_HELP = "Les mots qu’emploient les gens : synonymes, sigles, ancien nom. Chacun mène au même endroit."
+
+register_permission_policy(Territory, TerritoryPermissionPolicy(Territory))
+vocabulary_menu = Menu(register_hook_name=MENU_HOOK, construct_hook_name="construct_vocabulary_menu")
+
+
+@hooks.register("register_admin_menu_item")
+def register_vocabulary_menu() -> SubmenuMenuItem:
+    return SubmenuMenuItem("Vocabulaires", vocabulary_menu, name="vocabularies", icon_name="list-ul", order=600)
+
+
+# -- themes -----------------------------------------------------------------------------------------------------------
+class ThemeAdmin(MergingModelAdmin):
+    model = Theme
+    menu_label = "Thèmes"
+    menu_icon = "list-ul"
+    menu_order = 100
+    base_url_path = "themes"
+    add_to_admin_menu = False
+    list_display = ("tree_name", "page_count", "alias_names")
+    list_display_add_buttons = "tree_name"
+    list_per_page = 500
+    search_fields = ("name", "aliases__name", "description")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("parent"),
+            FieldPanel("description"),
+            InlinePanel("aliases", heading="Autres noms", label="autre nom", help_text=ALIASES_HELP),
+            MultiFieldPanel([FieldPanel("position"), FieldPanel("slug")], heading="Rang et adresse", classname="collapsed"),
+        ],
+        base_form_class=ThemeForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
+        """Each rubric followed by its themes."""
+        return (
+            Theme.objects.select_related("parent")
+            .prefetch_related("aliases", "pages")
+            .order_by(
+                Coalesce("parent__position", "position"),
+                Coalesce("parent__name", "name"),
+                Case(When(parent=None, then=Value(0)), default=Value(1)),
+                F("position"),
+                F("name"),
+            )
+        )
+
+    def merge(self, source: Theme, target: Theme) -> None:
+        former_url, former_name = source.get_absolute_url(), source.name
+        if source.pk in ancestors(target):
+            Theme.objects.filter(pk=target.pk).update(parent=source.parent_id)
+        merge(source, target)
+        target.refresh_from_db()
+        ThemeAlias.objects.get_or_create(theme=target, folded=fold(former_name), defaults={"name": former_name})
+        target.save()
+        Redirect.add_redirect(former_url, target.get_absolute_url(), is_permanent=True)
+
+    def tree_name(self, theme: Theme) -> SafeString:
+        if theme.parent_id is None:
+            return format_html("<strong>{}</strong>", theme.name)
+        return format_html('<span class="theme-of-rubric">{}</span>', theme.name)
+
+    tree_name.short_description = "thème"
+    tree_name.admin_order_field = "name"
+
+    def page_count(self, theme: Theme) -> int:
+        return len(theme.pages.all())
+
+    page_count.short_description = "fiches"
+
+    def alias_names(self, theme: Theme) -> str:
+        return ", ".join(alias.name for alias in theme.aliases.all())
+
+    alias_names.short_description = "autres noms"
+
+
+def ancestors(theme: Theme) -> list[int]:
+    found, parent = [], theme.parent
+    while parent is not None:
+        found.append(parent.pk)
+        parent = parent.parent
+    return found
+
+
+class AudienceAdmin(ModelAdmin):
+    model = Audience
+    menu_label = "Publics"
+    menu_icon = "group"
+    menu_order = 300
+    base_url_path = "publics"
+    add_to_admin_menu = False
+    list_display = ("name",)
+    search_fields = ("name",)
+    panels = [
+        FieldPanel("name", help_text="À qui une fiche s’adresse, comme ces personnes se nomment : « gardiennes et gardiens »."),
+        MultiFieldPanel([FieldPanel("slug")], heading="Adresse", classname="collapsed"),
+    ]
+
+
+theme_admin, audience_admin = ThemeAdmin(), AudienceAdmin()
+for admin in (theme_admin, audience_admin):
+    admin.register_with_wagtail()
+
+
+@hooks.register(MENU_HOOK)
+def register_themes() -> MenuItem:
+    return theme_admin.get_menu_item()
+
+
+@hooks.register(MENU_HOOK)
+def register_audiences() -> MenuItem:
+    return audience_admin.get_menu_item()
+
+
+# -- glossary ---------------------------------------------------------------------------------------------------------
+class TermViewSet(SnippetViewSet):
+    model = Term
+    menu_label = "Glossaire"
+    menu_hook = MENU_HOOK
+    menu_order = 400
+    icon = "openquote"
+    list_display = ["name"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("definition"),
+        InlinePanel("aliases", heading="Autres noms", label="autre nom", help_text=ALIASES_HELP),
+        MultiFieldPanel([FieldPanel("slug")], heading="Adresse", classname="collapsed"),
+    ]
+
+
+# -- territories ------------------------------------------------------------------------------------------------------
+class TerritoryIndexView(IndexView):
+    """Only quartiers have something to edit; the others are read."""
+
+    is_searchable = True
+
+    def get_base_queryset(self) -> TerritoryQuerySet:
+        return by_size(Territory.objects.select_related("commune", "epci", "departement"))
+
+    def search_queryset(self, queryset: TerritoryQuerySet) -> TerritoryQuerySet:
+        return matching_territories(queryset, self.search_query) if self.is_searching else queryset
+
+    def order_queryset(self, queryset: TerritoryQuerySet) -> TerritoryQuerySet:
+        return queryset
+
+    def get_edit_url(self, instance: Territory) -> str | None:
+        return super().get_edit_url(instance) if instance.level == Territory.Level.QUARTIER else None
+
+    def get_delete_url(self, instance: Territory) -> str | None:
+        return super().get_delete_url(instance) if instance.level == Territory.Level.QUARTIER else None
+
+
+class TerritoryViewSet(SnippetViewSet):
+    model = Territory
+    menu_label = "Territoires"
+    menu_hook = MENU_HOOK
+    menu_order = 500
+    icon = "globe"
+    index_view_class = TerritoryIndexView
+    chooser_viewset_class = TerritoryChooserViewSet
+    inspect_view_enabled = True
+    inspect_view_fields = ["level", "name", "code", "population", "commune", "epci", "departement", "region", "is_priority"]
+    copy_view_enabled = False
+    list_display = [
+        "label",
+        Column("level", label="Échelle", accessor="get_level_display"),
+        Column("within", label="Dans", accessor=within),
+        "code",
+        Column("population", label="Population", accessor=population),
+    ]
+    list_filter = ["level", "is_priority"]
+    list_per_page = 30
+    edit_handler = ObjectList(
+        [
+            FieldPanel(
+                "name",
+                help_text="Le nom que lui donnent celles et ceux qui y vivent. Régions, départements, intercommunalités "
+                "et communes viennent du référentiel officiel : on n’ajoute ici que des quartiers.",
+            ),
+            FieldPanel("commune", widget=CommuneChooser),
+            FieldPanel("is_priority"),
+            FieldPanel("code", help_text="Le code du QPV s’il en a un (QN09201M). Sinon laissez vide."),
+        ],
+        base_form_class=QuartierForm,
+    )
+
+
+register_snippet(TermViewSet)
+register_snippet(TerritoryViewSet)
