@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,10 +15,11 @@ from wagtail.models import Page
 
 from .caching import kept_until_content_changes
 from .citations import citation
+from .routing import url_of
 from .visibility import visible_q
 
 if TYPE_CHECKING:
-    from .models import KnowledgePage, PageLink
+    from .models import KnowledgePage
 
 LICENCE_URLS = {
     "etalab-2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
@@ -30,7 +31,12 @@ LICENCE_URLS = {
 
 def item_context(page: KnowledgePage) -> dict[str, object]:
     """The ``item`` of the templates; lists are empty and strings blank where there is nothing."""
-    organisations = list(page.page_organisations.select_related("organisation"))
+    from .models import PageOrganisation, PagePerson
+
+    organisations = list(
+        page.page_organisations.values_list("role", "organisation__name", "organisation__slug", "note")
+    )
+    people = page.page_people.values_list("role", "person__name", "person__slug", "function", "person__function")
     return {
         "kind_label": page.kind_label,
         **_labels(page),
@@ -39,17 +45,12 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
             for link in page.page_territories.select_related("territory__commune")
         ],
         "organisations": _by_role(
-            (link.get_role_display(), link.organisation.name, link.organisation.get_absolute_url(), link.note)
-            for link in organisations
+            (PageOrganisation.Role(role).label, name, reverse("organisation", args=[slug]), note)
+            for role, name, slug, note in organisations
         ),
         "people": _by_role(
-            (
-                link.get_role_display(),
-                link.person.name,
-                link.person.get_absolute_url(),
-                link.function or link.person.function,
-            )
-            for link in page.page_people.select_related("person")
+            (PagePerson.Role(role).label, name, reverse("person", args=[slug]), then or now)
+            for role, name, slug, then, now in people
         ),
         "links": linked_items(page),
         "documents": [
@@ -66,7 +67,7 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
         "review_label": _review_label(page.review_by),
         "licence_label": page.get_licence_display(),
         "licence_url": LICENCE_URLS.get(page.licence, ""),
-        "citation": citation(page, [link.organisation.name for link in organisations]),
+        "citation": citation(page, [name for _, name, _, _ in organisations]),
         "cite_urls": {"ris": reverse("item_ris", args=[page.pk])},
         "image": page.featured_image,
     }
@@ -107,25 +108,28 @@ def linked_items(page: KnowledgePage) -> list[tuple[str, list[dict[str, str]]]]:
 
     groups: dict[str, list[dict[str, str]]] = defaultdict(list)
     if is_being_edited(page):
-        links = [link for link in page.page_links.all() if link.target_id]
-    else:
-        either_end = Q(page=page) & visible_q("target__") | Q(target=page) & visible_q("page__")
-        links = PageLink.objects.filter(either_end).select_related("page", "target").order_by("sort_order", "pk")
-    for link in links:
-        if link.page_id == page.pk:
-            groups[link.get_kind_display()].append(_linked(link.target, link))
-        else:
-            groups[PageLink.INVERSE_LABELS[link.kind]].append(_linked(link.page, link))
+        for link in page.page_links.all():
+            if link.target_id:
+                other = (link.target.title, link.target.url_path, link.target.content_type_id)
+                groups[link.get_kind_display()].append(_linked(other, link.note))
+        return list(groups.items())
+    either_end = Q(page=page) & visible_q("target__") | Q(target=page) & visible_q("page__")
+    # Only what a link shows: two whole items a row would cost more than the rest of the page.
+    shown = ("title", "url_path", "content_type")
+    columns = [f"{end}__{name}" for end in ("page", "target") for name in shown]
+    links = PageLink.objects.filter(either_end).order_by("sort_order", "pk")
+    for kind, note, source, *ends in links.values_list("kind", "note", "page", *columns):
+        outgoing = source == page.pk
+        label = PageLink.Kind(kind).label if outgoing else PageLink.INVERSE_LABELS[kind]
+        groups[label].append(_linked(ends[3:] if outgoing else ends[:3], note))
     return list(groups.items())
 
 
-def _linked(other: KnowledgePage, link: PageLink) -> dict[str, str]:
-    return {
-        "title": other.title,
-        "url": other.get_url(),
-        "kind_label": ContentType.objects.get_for_id(other.content_type_id).model_class()._meta.verbose_name,
-        "note": link.note,
-    }
+def _linked(other: Sequence[str | int], note: str) -> dict[str, str]:
+    """``other``: title, url_path and content type of the item at the other end."""
+    title, url_path, content_type = other
+    kind = ContentType.objects.get_for_id(content_type).model_class()
+    return {"title": title, "url": url_of(url_path), "kind_label": kind._meta.verbose_name, "note": note}
 
 
 def _by_role(rows: Iterable[tuple[str, str, str, str]]) -> list[tuple[str, list[dict[str, str]]]]:
@@ -162,11 +166,10 @@ def age_label(page: KnowledgePage) -> str:
     return f"il y a {months} mois" if months else "ce mois-ci"
 
 
-def _vouched_by(organisations: list) -> str:
+def _vouched_by(organisations: Sequence[tuple[str, str, str, str]]) -> str:
     """Who stands behind the item, the nearest to it first."""
-    order = ("initiator", "author", "publisher", "organiser", "co_author")
-    for role in order:
-        names = [link.organisation.name for link in organisations if link.role == role]
+    for wanted in ("initiator", "author", "publisher", "organiser", "co_author"):
+        names = [name for role, name, _, _ in organisations if role == wanted]
         if names:
             return ", ".join(names)
     return ""

@@ -20,9 +20,9 @@ from taxonomy.models import Audience, Territory, Theme
 from .assets import PortalDocument, PortalImage, PortalRendition  # noqa: F401  (Django finds models here)
 from .blocks import BodyBlock, MenuLinkBlock
 from .dates import PartialDateField
-from .forms import KnowledgePageForm
+from .forms import KnowledgePageForm, PortalPageForm
 from .items import breadcrumb, item_context
-from .panels import knowledge_edit_handler, settings_panels
+from .panels import ConflictPanel, knowledge_edit_handler, settings_panels
 from .signals import knowledge_page_saved
 from .visibility import VisibleQuerySet, under_restriction
 
@@ -46,6 +46,9 @@ class Tag(TagBase):
 
 class PortalPage(Page):
     """Behaviour of every page of the portal, without a table of its own."""
+
+    base_form_class = PortalPageForm
+    content_panels = [ConflictPanel(), *Page.content_panels]
 
     class Meta:
         abstract = True

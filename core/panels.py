@@ -15,18 +15,40 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from taxonomy.widgets import ThemeTree
+
+
+class ConflictPanel(Panel):
+    """Asks, once a save was refused because somebody else saved meanwhile, whether to save all the same."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "core/admin/conflict_panel.html"
+
+        def is_shown(self) -> bool:
+            return getattr(self.form, "newer_version", None) is not None
+
+
 FILING_PANELS: list[Panel] = [
-    FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+    FieldPanel("themes", widget=ThemeTree),
     MultipleChooserPanel(
         "page_territories",
         chooser_field_name="territory",
         heading="Où",
         label="territoire",
-        help_text="Communes, intercommunalités, départements, régions ou quartiers. "
-        "Choisir une commune veut dire aussi son intercommunalité, son département et sa région.",
+        help_text="Le plus précis : un quartier ou une commune plutôt qu’une région. Une commune veut dire aussi son "
+        "intercommunalité, son département et sa région. Si vous ne mettez rien, la fiche prendra à la publication le "
+        "territoire de l’organisation qui est à l’initiative.",
     ),
-    FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
-    FieldPanel("tags", help_text="Deux à cinq mots que les thèmes ne disent pas déjà."),
+    FieldPanel(
+        "audiences",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="À qui elle servira dès demain. Rien : à tout le monde.",
+    ),
+    FieldPanel(
+        "tags",
+        help_text="Deux à cinq mots que les thèmes ne disent pas déjà, au singulier : « encombrant », « composteur ». "
+        "Choisissez d’abord parmi ceux qui sont proposés.",
+    ),
 ]
 ACTOR_PANELS: list[Panel] = [
     MultipleChooserPanel(
@@ -34,6 +56,8 @@ ACTOR_PANELS: list[Panel] = [
         chooser_field_name="organisation",
         heading="Organisations",
         label="organisation",
+        help_text="Qui a porté, fait ou payé. Celle qui est « à l’initiative » ou « à la rédaction » répond de la fiche "
+        "auprès du public. Une organisation qui n’existe pas encore s’ajoute dans la fenêtre de choix.",
         panels=[FieldPanel("organisation"), FieldPanel("role"), FieldPanel("note")],
     ),
     MultipleChooserPanel(
@@ -50,10 +74,18 @@ LINK_PANELS: list[Panel] = [
         "page_links",
         heading="Fiches liées",
         label="lien",
-        help_text="Le lien s’affiche sur les deux fiches.",
+        help_text="La rencontre d’où vient une captation, la fiche dont une autre s’inspire… Le lien s’affiche sur les "
+        "deux fiches : il suffit de le poser d’un côté.",
         panels=[FieldPanel("kind"), FieldPanel("target"), FieldPanel("note")],
     ),
-    MultipleChooserPanel("page_documents", chooser_field_name="document", heading="Documents joints", label="document"),
+    MultipleChooserPanel(
+        "page_documents",
+        chooser_field_name="document",
+        heading="Documents joints",
+        label="document",
+        help_text="Ce qu’on voudra télécharger : la charte, le questionnaire, le plan. PDF, texte, tableur ou "
+        "présentation.",
+    ),
 ]
 PUBLISHING_PANELS: list[Panel] = [
     PublishingPanel(),
@@ -65,6 +97,9 @@ PUBLISHING_PANELS: list[Panel] = [
         classname="collapsed",
     ),
 ]
+TITLE_HELP = (
+    "Ce qui s’est fait ou ce que l’on apprend, et où : « Une brocante contre les encombrants à Gennevilliers »."
+)
 
 
 def knowledge_edit_handler(content_panels: list[Panel], *, dated: bool = True) -> TabbedInterface:
@@ -72,9 +107,16 @@ def knowledge_edit_handler(content_panels: list[Panel], *, dated: bool = True) -
 
     ``content_panels``: what the kind adds after title, summary and picture.
     """
-    opening: list[Panel] = [FieldPanel("title"), FieldPanel("summary"), FieldPanel("featured_image")]
+    opening: list[Panel] = [
+        ConflictPanel(),
+        FieldPanel("title", help_text=TITLE_HELP),
+        FieldPanel("summary"),
+        FieldPanel(
+            "featured_image", help_text="Facultative. Une photo du lieu ou de l’action vaut mieux qu’une illustration."
+        ),
+    ]
     if dated:
-        opening.insert(1, FieldPanel("published_on"))
+        opening.insert(2, FieldPanel("published_on"))
     return TabbedInterface(
         [
             ObjectList([*opening, *content_panels], heading="Contenu"),

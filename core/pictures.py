@@ -31,9 +31,7 @@ def card_pictures(image_ids: Collection[int]) -> dict[int, Picture]:
     for image in PortalImage.objects.filter(pk__in=lacking) if lacking else ():
         for spec in (SMALL, LARGE):
             renditions[image.pk, spec] = image.get_rendition(spec)
-    return {
-        pk: _picture(renditions[pk, SMALL], renditions[pk, LARGE]) for pk in image_ids if (pk, LARGE) in renditions
-    }
+    return {pk: _picture(renditions[pk, SMALL], renditions[pk, LARGE]) for pk in image_ids if (pk, LARGE) in renditions}
 
 
 def _picture(small: PortalRendition, large: PortalRendition) -> Picture:

@@ -3,20 +3,10 @@ the site and its root are kept until content changes, and the root finds any pag
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.http.request import split_domain_port
-from wagtail import views as wagtail_views
 from wagtail.models import Site
 from wagtail.models.sites import get_site_for_hostname
 
 from .caching import kept_until_content_changes
-
-
-def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's own view, hooks and all, with the site already known."""
-    hostname = split_domain_port(request.get_host())[0]
-    request._wagtail_site = site_with_root(hostname, request.get_port())  # where Site.find_for_request looks first
-    return wagtail_views.serve(request, path)
 
 
 @kept_until_content_changes
@@ -28,3 +18,11 @@ def site_with_root(hostname: str, port: str) -> Site | None:
         return None
     site.root_page = site.root_page.specific
     return site
+
+
+def url_of(url_path: str) -> str:
+    """The address of the page of that ``url_path``, on the site it belongs to, without loading it."""
+    for _, root_path, _, _ in Site.get_site_root_paths():
+        if url_path.startswith(root_path):
+            return f"/{url_path[len(root_path) :]}"
+    return ""

@@ -3,5 +3,5 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("citer/<int:pk>.ris", views.item_ris, name="item_ris"),
+    path("sante/", views.health, name="health"),
 ]

@@ -8,20 +8,25 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http.request import split_domain_port
 from django.utils._os import safe_join
+from wagtail import views as wagtail_views
 from whitenoise.responders import StaticFile
 
-from .citations import ris
 from .files import may_read_upload
-from .models import KnowledgePage
+from .routing import site_with_root
 
 
-def item_ris(request: HttpRequest, pk: int) -> HttpResponse:
-    page = get_object_or_404(KnowledgePage.objects.visible(), pk=pk)
-    response = HttpResponse(ris([page.specific]), content_type="application/x-research-info-systems; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{page.slug}.ris"'
-    return response
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's own view, hooks and all, with the site already known."""
+    hostname = split_domain_port(request.get_host())[0]
+    request._wagtail_site = site_with_root(hostname, request.get_port())  # where Site.find_for_request looks first
+    return wagtail_views.serve(request, path)
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Says that the process answers, and nothing else: what a supervisor asks every few seconds."""
+    return HttpResponse("ok", content_type="text/plain")
 
 
 def media(request: HttpRequest, path: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from french.folding import fold
 from french.tokens import ELISIONS, Token
 
 # Folded, as `Token.exact`. Not among them: "été" (a season, too), "personne", "sans", the numbers.
@@ -27,7 +28,7 @@ _WORDS = (
     "sais concernant propos sujet exemple exemples bien tres trop peu deja encore ici etc sil quil "
     "quils"
 )
-STOP_WORDS = frozenset(_WORDS.split()).union(ELISIONS)
+STOP_WORDS = frozenset(_WORDS.split()).union(map(fold, ELISIONS))
 
 
 def significant(tokens: Sequence[Token]) -> list[Token]:

@@ -8,8 +8,8 @@ from french.families import loosen
 from french.folding import INVISIBLE, compose, fold, unify
 from french.stems import stem
 
-# Words that lose their vowel before another: the articles of Lucene's FrenchAnalyzer.
-ELISIONS = ("l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu")
+# Words that lose their vowel before another: the articles of Lucene's FrenchAnalyzer, and "ç'a été".
+ELISIONS = ("l", "m", "t", "qu", "n", "s", "j", "d", "c", "ç", "jusqu", "quoiqu", "lorsqu", "puisqu")
 
 # What inclusive writing adds to a masculine word: habitant·e·s, acteur·rice, usager(ère)s, gardien-ne-s.
 INCLUSIVE_ENDINGS = (
@@ -43,7 +43,7 @@ def token_pattern(letter: str) -> str:
         rf"\((?i:{_ENDINGS})(?i:s)?\)(?i:s)?",
         r"\((?i:s|x)\)",
     ))  # fmt: skip
-    elision = rf"(?:(?i:{'|'.join(ELISIONS)})')?"
+    elision = rf"(?:(?i:{'|'.join(ELISIONS)}|c\u0327)')?"  # the last is a decomposed ç
     return rf"{elision}({acronym}|{word}(?:'{word})*+(?:(?:{inclusive})(?![{letter}{INVISIBLE}]))?)"
 
 

@@ -26,7 +26,7 @@ COUNTED = ("experience", "practice_sheet", "recording", "bibliography", "event")
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     context = page.get_context(request)
     context |= {
-        "highlights": _hits({"kind": ("experience",)}, 3),
+        "highlights": _highlights(),
         "latest": _hits({"kind": ("practice_sheet", "recording", "bibliography", "news")}, 6),
         "upcoming": _upcoming(),
         "themes": _root_themes(),
@@ -49,6 +49,14 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 def _hits(filters: dict[str, tuple[str, ...]], count: int) -> list[Hit]:
     return list(find(Query(filters=filters, per_page=count), QueryDict(), "/").hits)
+
+
+def _highlights() -> list[Hit]:
+    """The latest practice of each outcome, so that what went well is not all one sees."""
+    latest = _hits({"kind": ("experience",)}, 12)
+    first_of_outcome = {hit.outcome: hit for hit in reversed(latest)}
+    chosen = [hit for hit in latest if first_of_outcome[hit.outcome] is hit]
+    return [*chosen, *(hit for hit in latest if hit not in chosen)][:3]
 
 
 def _upcoming() -> list[Hit]:

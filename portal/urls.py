@@ -6,8 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core.routing import serve
-from core.views import media
+from core.views import media, serve_page
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -21,6 +20,6 @@ urlpatterns = [
     path("", include("resources.urls")),
     path("", include("events.urls")),
     path("", include("home.urls")),
-    re_path(wagtail_urls.serve_pattern, serve),
+    re_path(wagtail_urls.serve_pattern, serve_page),
     path("", include(wagtail_urls)),  # names its addresses; pages are served by the line above
 ]

@@ -12,7 +12,7 @@ from taxonomy.models import Audience, Territory, Theme
 
 from . import registry
 
-MOST_CHOICES = 40
+MOST_CHOICES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,18 @@ def register_facets() -> None:
 
 
 def facet_choices(
-    name: str, counts: Mapping[str, int], selected: Sequence[str], toggle: Callable[[str, str], str]
+    name: str, counts: Mapping[str, int], selected: Sequence[str], toggle: Callable[[str], str]
 ) -> list[Choice]:
     """The values of a facet that lead somewhere, and those chosen, in the order of the vocabulary."""
     known = _vocabulary(name, tuple(sorted({*counts, *selected})))
-    choices = [
-        Choice(
-            value, known[value].label, counts.get(value, 0), value in selected, known[value].depth, toggle(name, value)
-        )
-        for value in known
-        if counts.get(value) or value in selected
+    shown = [value for value in known if counts.get(value) or value in selected]
+    if len(shown) > MOST_CHOICES:
+        kept = set(sorted(shown, key=lambda value: (value not in selected, -counts.get(value, 0)))[:MOST_CHOICES])
+        shown = [value for value in shown if value in kept]
+    return [
+        Choice(value, known[value].label, counts.get(value, 0), value in selected, known[value].depth, toggle(value))
+        for value in shown
     ]
-    if len(choices) > MOST_CHOICES:
-        kept = sorted(choices, key=lambda choice: (not choice.selected, -choice.count))[:MOST_CHOICES]
-        choices = [choice for choice in choices if choice in kept]
-    return choices
 
 
 def value_label(name: str, value: str) -> str:

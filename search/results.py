@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from core.dates import PartialDate
 from core.pictures import Picture, card_pictures
+from core.takeaway import FORMATS, Taken
 from core.visibility import visible_q
 
 from .engines.database import DatabaseEngine
@@ -94,6 +98,7 @@ class Results:
     suggestion_url: str
     counts: Mapping[str, Mapping[str, int]]
     links: Links
+    take_away: Mapping[str, str]  # form (csv, ris, atom) → its address
 
 
 def query_from(
@@ -150,6 +155,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
         suggestion_url=links.having(q=answer.suggestion) if answer.suggestion else "",
         counts=answer.counts,
         links=links,
+        take_away=_take_away(query),
     )
 
 
@@ -184,6 +190,32 @@ def _hits(answer: Answer) -> list[Hit]:
     return hits
 
 
+def taken(items: Iterable[IndexedItem], base: str) -> list[Taken]:
+    """What exports and feeds say of each item; ``base`` is the site's address, without final slash."""
+    return [
+        Taken(
+            title=item.title,
+            summary=item.summary,
+            url=f"{base}{item.url}",
+            kind=item.kind,
+            kind_label=kinds()[item.kind].label,
+            date=item.sort_date,
+            updated=item.page.last_published_at or timezone.now(),
+            themes=[theme["name"] for theme in item.card.get("themes", [])],
+            territories=item.card.get("territories", []),
+            organisations=item.card.get("organisations", []),
+        )
+        for item in items
+    ]
+
+
+def visible_items(ids: Sequence[int]) -> list[IndexedItem]:
+    """The index entries of these items, in this order, those the public may see."""
+    found = IndexedItem.objects.filter(visible_q("page__"), pk__in=ids).defer("text")
+    by_id = {item.pk: item for item in found.select_related("page__page_ptr")}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
 # -- links ------------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -204,15 +236,36 @@ class Links:
         return self._address(parameters)
 
     def toggling(self, name: str, value: str) -> str:
+        """The same address with this value of a facet added, or removed where it was chosen."""
         parameters = self.parameters.copy()
         parameters.pop("page", None)
         values = parameters.getlist(name)
         parameters.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
         return self._address(parameters)
 
+    def toggler(self, name: str) -> Callable[[str], str]:
+        """``toggling`` for the many values of one facet: what they share is written once."""
+        chosen = self.parameters.getlist(name)
+        stem = self.having(page="")
+        stem += f"{'&' if '?' in stem else '?'}{name}="
+        return lambda value: self.toggling(name, value) if value in chosen else stem + quote(value)
+
     def _address(self, parameters: QueryDict) -> str:
         encoded = parameters.urlencode()
         return f"{self.path}?{encoded}" if encoded else self.path
+
+
+def _take_away(query: Query) -> dict[str, str]:
+    """The same result as files: fixed filters included, so that each list has its own feed."""
+    parameters = QueryDict(mutable=True)
+    if query.text:
+        parameters["q"] = query.text
+    for name, values in query.filters.items():
+        parameters.setlist(name, values)
+    if query.sort:
+        parameters["sort"] = query.sort
+    encoded = parameters.urlencode()
+    return {form: reverse("take_away", args=[form]) + (f"?{encoded}" if encoded else "") for form in FORMATS}
 
 
 def _chips(query: Query, links: Links) -> list[Chip]:
@@ -227,7 +280,7 @@ def _facets(query: Query, answer: Answer, links: Links) -> list[Facet]:
     facets = []
     for name in query.facets:
         if name in registered_facets():
-            choices = facet_choices(name, answer.counts.get(name, {}), query.filters.get(name, ()), links.toggling)
+            choices = facet_choices(name, answer.counts.get(name, {}), query.filters.get(name, ()), links.toggler(name))
             if choices:
                 facets.append(
                     Facet(name, registered_facets()[name].label, choices, selected=len(query.filters.get(name, ())))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 
 from core.items import breadcrumb
 from core.listing import KindIndexPage
+from core.takeaway import FORMATS, as_ris
 from directory.models import Organisation, Person
 from french.folding import fold
 from french.tokens import tokenize
@@ -20,7 +22,9 @@ from taxonomy.models import Term, Territory, Theme
 
 from . import labels
 from .counts import counts_of
-from .results import Results, find, query_from
+from .engines.database import DatabaseEngine
+from .registry import facets
+from .results import Results, find, query_from, taken, visible_items
 
 COMMON_FACETS = ("theme", "territory", "audience", "organisation_type", "year")
 FACETS_OF_KIND = {
@@ -42,6 +46,7 @@ class Listing:
     empty_help: str
 
 
+MOST_TAKEN = {"csv": 5_000, "ris": 1_000, "atom": 40}
 EMPTY_HELP = "Essayez avec moins de filtres, un mot plus simple, ou parcourez les thèmes."
 
 
@@ -161,6 +166,26 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def take_away(request: HttpRequest, form: str) -> HttpResponse:
+    """The results at this address as CSV, RIS or an Atom feed (the latest first, unless another order is asked for)."""
+    if form not in FORMATS:
+        raise Http404
+    query = query_from(request.GET, tuple(facets()))
+    sort = query.sort or ("-date" if form == "atom" else "")
+    answer = DatabaseEngine().search(replace(query, facets=(), page=1, per_page=MOST_TAKEN[form], sort=sort))
+    items = taken(visible_items([match.id for match in answer.matches]), request.build_absolute_uri("/").rstrip("/"))
+    labels_of = [labels.value_label(name, value) for name, values in query.filters.items() for value in values]
+    title = " · ".join(part for part in ("Centre de ressources GUSP", query.text, *labels_of) if part)
+    return FORMATS[form](items, title, request.build_absolute_uri())
+
+
+def item_ris(request: HttpRequest, pk: int) -> HttpResponse:
+    items = taken(visible_items([pk]), request.build_absolute_uri("/").rstrip("/"))
+    if not items:
+        raise Http404
+    return as_ris(items, items[0].title, items[0].url)
+
+
 def glossary_answers(text: str) -> list[Term]:
     """The terms that the question is, or that one of its words is as an acronym."""
     if not text:
@@ -179,16 +204,16 @@ def respond(request: HttpRequest, template: str, results: Results, context: Mapp
     """The whole page, or only its results for an htmx request: the same file renders both."""
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
         template = "search/includes/results.html"
-    response = render(request, template, {"results": results, **context})
-    response["Vary"] = "HX-Request"
+    response = render(request, template, {"results": results, "feed_url": results.take_away["atom"], **context})
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 
 def _results(
-    request: HttpRequest, facets: tuple[str, ...], fixed: Mapping[str, tuple[str, ...]] | None = None
+    request: HttpRequest, wanted: tuple[str, ...], fixed: Mapping[str, tuple[str, ...]] | None = None
 ) -> Results:
-    facets = (*facets, *(name for name in HIDDEN_FACETS if request.GET.get(name)))
-    return find(query_from(request.GET, facets, fixed), request.GET, request.path)
+    wanted = (*wanted, *(name for name in HIDDEN_FACETS if request.GET.get(name)))
+    return find(query_from(request.GET, wanted, fixed), request.GET, request.path)
 
 
 def _crumbs(name: str, title: str, here: str) -> list[dict[str, str]]:

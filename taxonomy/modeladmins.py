@@ -12,9 +12,10 @@ from django.utils.decorators import method_decorator
 from wagtail.admin import messages
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import InstanceSpecificView
+from wagtail_modeladmin.views import DeleteView, InstanceSpecificView
 
 from .forms import MergeForm
+from .merging import rewrite_revisions
 
 
 class MergeButtonHelper(ButtonHelper):
@@ -57,10 +58,19 @@ class MergeView(InstanceSpecificView):
         return redirect(self.index_url)
 
 
+class ForgettingDeleteView(DeleteView):
+    """Deletes from the drafts too: they would name a row that is no more."""
+
+    def delete_instance(self) -> None:
+        rewrite_revisions(self.model, self.instance.pk, None)
+        super().delete_instance()
+
+
 class MergingModelAdmin(ModelAdmin):
     """A ModelAdmin whose rows can be merged; a subclass says how in ``merge``."""
 
     button_helper_class = MergeButtonHelper
+    delete_view_class = ForgettingDeleteView
 
     def merge(self, source: models.Model, target: models.Model) -> None:
         raise NotImplementedError

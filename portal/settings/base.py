@@ -168,6 +168,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.upload_forms.PortalImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.upload_forms.PortalDocumentForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -182,6 +184,7 @@ WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "core/password_required.html"
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 1000
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from third parties
 WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "core.upload_forms.PortalMediaForm",
     "AUDIO_EXTENSIONS": ["mp3", "ogg", "opus", "m4a", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm", "ogv"],
 }

@@ -2,6 +2,7 @@
 
 // -- lists: htmx replaces the results as soon as a filter changes --------------------------------------------------
 let openDetails = [];
+let focused = "";
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
@@ -9,10 +10,12 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   openDetails = [...detail.target.querySelectorAll("details[open][id]")].map((element) => element.id);
+  focused = detail.target.contains(document.activeElement) ? document.activeElement.id : "";
 });
 
 document.addEventListener("htmx:afterSettle", () => {
   for (const id of openDetails) document.getElementById(id)?.setAttribute("open", "");
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   const status = document.querySelector("[data-status]");
   const count = document.querySelector("[data-announce]");
   if (status && count) status.textContent = count.textContent.trim();

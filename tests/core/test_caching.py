@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.signals import post_save
+from django.test.utils import CaptureQueriesContext
+
+from core import caching
+from core.caching import content_changed, generation, kept_until_content_changes
+from core.context_processors import site_frame
+from core.models import Generation
+from home.models import HomePage
+from search.counts import counts_of
+from tests.factories import ExperiencePageFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class Source:
+    """Something whose value changes, and that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.value, self.asked = "avant", 0
+
+    def read(self) -> str:
+        self.asked += 1
+        return self.value
+
+
+@pytest.fixture
+def source() -> Source:
+    return Source()
+
+
+@pytest.fixture
+def reading(source: Source) -> object:
+    @kept_until_content_changes
+    def read(name: str, **options: str) -> str:
+        return f"{name} {source.read()} {sorted(options.items())}"
+
+    return read
+
+
+@pytest.fixture
+def another_process() -> Iterator[None]:
+    """What the save of another process does, as seen from here: one row changes, no signal is received."""
+    Generation.objects.get_or_create(defaults={"number": 0})
+    yield
+
+
+def test_a_value_is_built_once_while_nothing_changes(reading, source: Source) -> None:
+    assert reading("a") == reading("a")
+    assert source.asked == 1
+
+
+def test_each_set_of_arguments_has_its_own_value(reading, source: Source) -> None:
+    assert reading("a") != reading("b")
+    assert reading("a", place="ici") != reading("a", place="là")
+    assert source.asked == 4
+
+
+def test_a_value_is_built_again_after_a_change(reading, source: Source) -> None:
+    reading("a")
+    source.value = "après"
+    content_changed()
+    assert "après" in reading("a")
+
+
+def test_a_change_made_by_another_process_is_seen_at_the_next_request(
+    reading, source: Source, another_process: None
+) -> None:
+    reading("a")
+    source.value = "après"
+    Generation.objects.update(number=F("number") + 1)
+    assert "après" in reading("a")
+
+
+def test_a_request_asks_for_the_generation_once() -> None:
+    request_started.send(sender=None)
+    with CaptureQueriesContext(connection) as queries:
+        generation()
+        generation()
+    request_finished.send(sender=None)
+    assert len(queries) == 1
+
+
+def test_a_request_that_changes_content_sees_its_own_change(reading, source: Source) -> None:
+    request_started.send(sender=None)
+    reading("a")
+    source.value = "après"
+    content_changed()
+    assert "après" in reading("a")
+    request_finished.send(sender=None)
+
+
+def test_a_value_built_during_a_change_that_is_undone_is_forgotten_with_it(reading, source: Source) -> None:
+    content_changed()
+    source.value = "jamais enregistré"
+    try:
+        with transaction.atomic():
+            content_changed()
+            reading("a")
+            raise InterruptedError
+    except InterruptedError:
+        source.value = "après"
+    content_changed()
+    assert "après" in reading("a")
+
+
+def test_the_memory_it_takes_is_bounded(monkeypatch: pytest.MonkeyPatch, reading) -> None:
+    monkeypatch.setattr(caching, "_MOST_VALUES", 10)
+    for number in range(50):
+        reading(str(number))
+    assert len(caching._values) <= 10
+
+
+def test_saving_any_content_throws_kept_values_away() -> None:
+    before = generation()
+    ThemeFactory()
+    after_theme = generation()
+    ExperiencePageFactory()
+    assert len({before, after_theme, generation()}) == 3
+
+
+def test_the_name_of_the_site_changes_at_once(front_page: HomePage) -> None:
+    site = front_page.get_site()
+    assert site_frame().name == "Centre de ressources GUSP"
+    site.site_name = "Un autre nom"
+    site.save()
+    assert site_frame().name == "Un autre nom"
+
+
+def test_counts_kept_while_an_item_is_being_written_are_thrown_away_once_it_is_indexed() -> None:
+    # A reader may come between the moment an item is saved and the moment it is indexed.
+    def read_in_between(**_: object) -> None:
+        counts_of("kind")
+
+    post_save.connect(read_in_between, weak=False, dispatch_uid="a reader in between")
+    try:
+        ExperiencePageFactory()
+    finally:
+        post_save.disconnect(dispatch_uid="a reader in between")
+    assert counts_of("kind") == {"experience": 1}
