@@ -114,12 +114,18 @@ class DatabaseEngine:
         return self._by_coverage(question, best)[first : first + count]
 
     def _by_coverage(self, question: Question, scored: Sequence[tuple[int, float]]) -> list[int]:
-        """The items that answer more of the question first; among equals, the better score."""
-        if len(question.terms) == 1:
-            return [pk for pk, _ in scored]
-        sql, parameters = self.dialect.covering(question, [pk for pk, _ in scored])
-        covered = Counter(row[0] for row in _rows(sql, parameters))
-        return [pk for pk, _ in sorted(scored, key=lambda row: (-covered[row[0]], -row[1], -row[0]))]
+        """The items that answer more of the question first, in its own words before synonyms, in their title before
+        elsewhere, as written before as stemmed; among equals, the better score."""
+        if not scored:
+            return []
+        sql, parameters = self.dialect.evidence(question, [pk for pk, _ in scored])
+        ways = Counter(_rows(sql, parameters))
+
+        def rank(row: tuple[int, float]) -> tuple[float, ...]:
+            pk, score = row
+            return (*(-ways[pk, how] for how in ("any", "itself")), -_in_title(ways, pk), -score, -pk)
+
+        return [pk for pk, _ in sorted(scored, key=rank)]
 
     def _matches(self, ids: Sequence[int], question: Question) -> list[Match]:
         if not question:
@@ -167,6 +173,10 @@ class DatabaseEngine:
         return " AND ".join(conditions), parameters
 
 
+def _in_title(ways: Counter[tuple[int, str]], pk: int) -> int:
+    return ways[pk, "title"] + ways[pk, "exact title"] + ways[pk, "accented title"]
+
+
 def _facets_by_condition(query: Query) -> dict[str, list[str]]:
     """The facets that may be counted together: those without selection, then each selected one by itself."""
     together: dict[str, list[str]] = defaultdict(list)
@@ -189,7 +199,8 @@ def _adapted(value: object) -> object:
 
 @kept_until_content_changes
 def _vocabulary() -> Vocabulary:
-    return Vocabulary(dialect().vocabulary())
+    # Each word is there with and without its accents; of two as frequent, the first given is the one suggested.
+    return Vocabulary(sorted(dialect().vocabulary(), key=lambda term: term[0].isascii()))
 
 
 def guess(word: str) -> list[str]:

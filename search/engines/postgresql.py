@@ -66,10 +66,23 @@ class PostgresqlDialect:
         expression = " | ".join(self.expression(term) for term in question.terms)
         return "SELECT id FROM search_fts WHERE vector @@ CAST(%s AS tsquery)", [expression]
 
-    def covering(self, question: Question, ids: Sequence[int]) -> tuple[str, list[object]]:
+    def evidence(self, question: Question, ids: Sequence[int]) -> tuple[str, list[object]]:
+        """SQL that gives a row (id, how) for each way in which each of ``ids`` answers each term."""
         some = ", ".join(str(int(pk)) for pk in ids)
-        one = f"SELECT id FROM search_fts WHERE id IN ({some}) AND vector @@ CAST(%s AS tsquery)"
-        return " UNION ALL ".join([one] * len(question.terms)), [self.expression(term) for term in question.terms]
+        one = f"SELECT id, '%s' FROM search_fts WHERE id IN ({some}) AND vector @@ CAST(%%s AS tsquery)"
+        ways = [(how, expression) for term in question.terms for how, expression in self._ways(term)]
+        return " UNION ALL ".join(one % how for how, _ in ways), [expression for _, expression in ways]
+
+    def _ways(self, term: Term) -> list[tuple[str, str]]:
+        stems = (*term.stems, *term.guesses)
+        exact = [f"={word}" for word in term.exact]
+        return [
+            ("any", self.expression(term)),
+            ("itself", " | ".join(self.lexeme(word) for word in stems)),
+            ("title", " | ".join(f"{self.lexeme(word)}:A" for word in stems)),
+            ("exact title", " | ".join(f"{self.lexeme(word)}:A" for word in exact)),
+            ("accented title", f"{self.lexeme(exact[0])}:A"),
+        ]
 
     def expression(self, term: Term) -> str:
         words = [f"={word}" for word in term.exact] + [*term.stems, *term.guesses]

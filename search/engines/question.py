@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from french.acronyms import ACRONYMS
 from french.compounds import compounds
-from french.stopwords import significant
+from french.stopwords import STOP_WORDS, significant
 from french.synonyms import Synonyms, from_acronyms
 from french.thesaurus import GROUPS, ONE_WAY
 from french.tokens import Token, tokenize
@@ -16,6 +16,7 @@ from french.tokens import Token, tokenize
 MOST_TERMS = 24  # a question longer than this is cut: nobody types it, and each term costs
 MOST_PHRASES = 12  # synonyms tried for one word
 
+STOP_STEMS = frozenset(token.stem for word in STOP_WORDS for token in tokenize(word))
 SYNONYMS = Synonyms(groups=[*from_acronyms(ACRONYMS), *GROUPS], one_way=ONE_WAY)
 
 
@@ -36,8 +37,9 @@ class Term:
 
     @property
     def marked_stems(self) -> set[str]:
-        """The stems to mark in an extract."""
-        return {*self.stems, *self.guesses, *(stem for phrase in self.phrases for stem in phrase)}
+        """The stems to mark in an extract: not the « de » of a synonym."""
+        said = {stem for phrase in self.phrases for stem in phrase} - STOP_STEMS
+        return {*self.stems, *self.guesses, *said}
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,23 @@ class SqliteDialect:
         expression = " OR ".join(self.expression(term) for term in question.terms)
         return "SELECT rowid AS id FROM search_fts WHERE search_fts MATCH %s", [expression]
 
-    def covering(self, question: Question, ids: Sequence[int]) -> tuple[str, list[object]]:
-        """SQL that gives one row (id) for each term of the question that each of ``ids`` answers."""
+    def evidence(self, question: Question, ids: Sequence[int]) -> tuple[str, list[object]]:
+        """SQL that gives a row (id, how) for each way in which each of ``ids`` answers each term."""
         some = ", ".join(str(int(pk)) for pk in ids)
-        one = f"SELECT rowid FROM search_fts WHERE search_fts MATCH %s AND rowid IN ({some})"
-        return " UNION ALL ".join([one] * len(question.terms)), [self.expression(term) for term in question.terms]
+        one = f"SELECT rowid, '%s' FROM search_fts WHERE search_fts MATCH %%s AND rowid IN ({some})"
+        ways = [(how, expression) for term in question.terms for how, expression in self._ways(term)]
+        return " UNION ALL ".join(one % how for how, _ in ways), [expression for _, expression in ways]
+
+    def _ways(self, term: Term) -> list[tuple[str, str]]:
+        exact = " OR ".join(self.quote(word) for word in term.exact)
+        stems = " OR ".join(self.quote(word) for word in (*term.stems, *term.guesses))
+        return [
+            ("any", self.expression(term)),
+            ("itself", f"{{{STEM_COLUMNS}}} : ({stems})"),
+            ("title", f"{{title_stems}} : ({stems})"),
+            ("exact title", f"{{title}} : ({exact})"),
+            ("accented title", f"{{title}} : {self.quote(term.exact[0])}"),
+        ]
 
     def expression(self, term: Term) -> str:
         exact = " OR ".join(self.quote(word) for word in term.exact)
