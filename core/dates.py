@@ -12,6 +12,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -84,9 +85,11 @@ def _month_number(name: str) -> str:
 
 
 def today() -> PartialDate:
-    from django.utils import timezone
-
     return PartialDate(timezone.localdate().isoformat())
+
+
+def yesterday() -> PartialDate:
+    return PartialDate((timezone.localdate() - datetime.timedelta(days=1)).isoformat())
 
 
 class PartialDateFormField(forms.CharField):

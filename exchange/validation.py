@@ -19,11 +19,11 @@ def check_page(page: KnowledgePage, kind: PageKind, given: Given, *, publish: bo
     """Notes what ``full_clean`` would refuse. Uniqueness and what foreign keys lead to are settled by who builds the page,
     from what it holds in memory; streams were checked block by block."""
     already = {problem.field for problem in given.problems}
-    try:
-        page.clean_fields(exclude=unchecked_fields(type(page)))
-        page.clean()
-    except ValidationError as error:
-        _note(error, kind, given, already)
+    for check in (lambda: page.clean_fields(exclude=unchecked_fields(type(page))), page.clean):
+        try:
+            check()
+        except ValidationError as error:
+            _note(error, kind, given, already)
     if publish:
         for name, message in page.publication_errors().items():
             field = kind.names.get(name, name)

@@ -26,6 +26,7 @@ from .registry import kinds
 
 LONGEST_TEXT = 300
 MOST_VALUES = 30
+VIEW_PARAMETERS = ("sort", "vue", "periode")
 SORTS = {"": "Pertinence", "-date": "Plus récents d’abord", "date": "Plus anciens d’abord", "title": "Titre"}
 
 __all__ = ["Choice", "Facet", "Hit", "Results", "find", "query_from"]
@@ -98,6 +99,7 @@ class Results:
     suggestion_url: str
     counts: Mapping[str, Mapping[str, int]]
     links: Links
+    kept: Sequence[tuple[str, str]]  # what a form must carry along besides text and facets
     take_away: Mapping[str, str]  # form (csv, ris, atom) → its address
 
 
@@ -155,6 +157,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
         suggestion_url=links.having(q=answer.suggestion) if answer.suggestion else "",
         counts=answer.counts,
         links=links,
+        kept=[(name, parameters[name]) for name in VIEW_PARAMETERS if parameters.get(name)],
         take_away=_take_away(query),
     )
 

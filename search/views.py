@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 
+from core.dates import today, yesterday
 from core.items import breadcrumb
 from core.listing import KindIndexPage
 from core.takeaway import FORMATS, as_ris
@@ -23,8 +24,9 @@ from taxonomy.models import Term, Territory, Theme
 from . import labels
 from .counts import counts_of
 from .engines.database import DatabaseEngine
+from .interface import Query
 from .registry import facets
-from .results import Results, find, query_from, taken, visible_items
+from .results import Links, Results, find, query_from, taken, visible_items
 
 COMMON_FACETS = ("theme", "territory", "audience", "organisation_type", "year")
 FACETS_OF_KIND = {
@@ -35,6 +37,7 @@ FACETS_OF_KIND = {
     "event": ("event_type", "format", "status", "theme", "year"),
     "news": ("theme", "year"),
 }
+PERIODS = {"a-venir": "À venir", "passees": "Passées", "toutes": "Toutes"}
 HIDDEN_FACETS = ("organisation", "person", "tag")  # chosen by a link, shown as a chip
 
 
@@ -59,10 +62,37 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def kind_list(request: HttpRequest, page: KindIndexPage) -> HttpResponse:
     """The list of one kind, at the address of the page under which its items stand."""
-    results = _results(request, FACETS_OF_KIND[page.listed_kind], {"kind": (page.listed_kind,)})
+    query = query_from(request.GET, _wanted(request, FACETS_OF_KIND[page.listed_kind]), {"kind": (page.listed_kind,)})
+    periods: list[dict[str, object]] = []
+    if page.listed_kind == "event":
+        query, periods = _in_period(query, request)
+    results = find(query, request.GET, request.path)
     listing = Listing(page.title, page.intro, page.get_url(request), EMPTY_HELP)
-    context = {"page": page, "self": page, "listing": listing, "breadcrumb": breadcrumb(page)}
+    context = {"page": page, "self": page, "listing": listing, "periods": periods, "breadcrumb": breadcrumb(page)}
     return respond(request, page.template, results, context)
+
+
+def _in_period(query: Query, request: HttpRequest) -> tuple[Query, list[dict[str, object]]]:
+    """The agenda's tabs: what is to come (the nearest first) while there is anything, what is past, everything."""
+    bounds = {
+        "a-venir": {"since": today(), "sort": query.sort or ("" if query.text else "date")},
+        "passees": {"until": yesterday()},
+        "toutes": {},
+    }
+    engine = DatabaseEngine()
+    counts = {
+        name: engine.search(replace(query, facets=(), page=1, per_page=0, **bound)).total
+        for name, bound in bounds.items()
+    }
+    chosen = request.GET.get("periode", "")
+    if chosen not in bounds:
+        chosen = "a-venir" if counts["a-venir"] else "toutes"
+    links = Links(request.path, request.GET)
+    periods = [
+        {"label": label, "count": counts[name], "url": links.having(periode=name), "current": name == chosen}
+        for name, label in PERIODS.items()
+    ]
+    return replace(query, **bounds[chosen]), periods
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
@@ -212,8 +242,12 @@ def respond(request: HttpRequest, template: str, results: Results, context: Mapp
 def _results(
     request: HttpRequest, wanted: tuple[str, ...], fixed: Mapping[str, tuple[str, ...]] | None = None
 ) -> Results:
-    wanted = (*wanted, *(name for name in HIDDEN_FACETS if request.GET.get(name)))
-    return find(query_from(request.GET, wanted, fixed), request.GET, request.path)
+    return find(query_from(request.GET, _wanted(request, wanted), fixed), request.GET, request.path)
+
+
+def _wanted(request: HttpRequest, facets: tuple[str, ...]) -> tuple[str, ...]:
+    """``facets``, and those that are chosen by a link without being offered."""
+    return (*facets, *(name for name in HIDDEN_FACETS if request.GET.get(name)))
 
 
 def _crumbs(name: str, title: str, here: str) -> list[dict[str, str]]:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from .models import Theme
 
@@ -45,6 +48,16 @@ class ThemeTree(forms.CheckboxSelectMultiple):
 
     class Media:
         js = ("js/admin-theme-tree.js",)
+
+    def render(
+        self,
+        name: str,
+        value: list[str] | None,
+        attrs: dict[str, str] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        # The form renderer looks for templates in Django alone.
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     def get_context(self, name: str, value: list[str] | None, attrs: dict[str, str] | None) -> dict[str, object]:
         # Not super(): it would ask for each label on its own; the tree is read in one query.

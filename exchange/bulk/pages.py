@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -33,8 +33,8 @@ class NewPage:
     revision: Revision | None = field(default=None)
 
 
-def add(items: Sequence[NewPage], *, publish: bool) -> None:
-    """Inside a transaction."""
+def add(items: Sequence[NewPage], *, publish: bool, before: Callable[[], None]) -> None:
+    """Inside a transaction. ``before`` is called once the items have their ids, before anything is written."""
     if not items:
         return
     now = timezone.now()
@@ -48,6 +48,7 @@ def add(items: Sequence[NewPage], *, publish: bool) -> None:
         page.draft_title = page.title
         page.translation_key = page.translation_key or uuid.uuid4()
         page.content_type = ContentType.objects.get_for_model(page)
+    before()
     children = _number_children(items)
     _prepare_revisions(items, now, publish=publish)
     for model, ones in by_model.items():
@@ -73,21 +74,22 @@ def _place(items: Sequence[NewPage]) -> None:
 
 
 @cache
-def _child_relations(model: type[KnowledgePage]) -> tuple[str, ...]:
-    return tuple(relation.get_accessor_name() for relation in get_all_child_relations(model))
+def _child_relations(model: type[KnowledgePage]) -> tuple[tuple[str, str], ...]:
+    """(name of the relation, column of the child that holds the page's id)"""
+    return tuple((relation.get_accessor_name(), relation.field.attname) for relation in get_all_child_relations(model))
 
 
 def _number_children(items: Iterable[NewPage]) -> dict[type[Model], list[Model]]:
     """The children of all these pages by table, each with its id and its page's."""
     children: dict[type[Model], list[Model]] = defaultdict(list)
     for item in items:
-        for name in _child_relations(type(item.page)):
+        for name, column in _child_relations(type(item.page)):
             manager = getattr(item.page, name)
             if not manager.is_deferring:
                 setattr(item.page, name, [])  # none: held in memory, so that reading it asks the database nothing
                 continue
             for child in manager.all():
-                setattr(child, manager.field.attname, item.page.pk)
+                setattr(child, column, item.page.pk)
                 children[type(child)].append(child)
     for things in children.values():
         rows.number(things)

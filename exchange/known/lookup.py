@@ -117,7 +117,7 @@ class Lookup:
     def keep(self, names: Names[M], thing: M) -> M:
         """Saves ``thing`` for the record being read; ``take_back`` undoes it if the record is refused."""
         try:
-            thing.full_clean()
+            thing.full_clean(exclude={"slug"})  # made when saved
         except ValidationError as error:
             raise Unusable(" ".join(error.messages)) from error
         thing.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -74,7 +74,7 @@ class DatabaseEngine:
         question = understand(query.text, self.dialect.known, guess)
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
-        total = self._count(question, query.filters)
+        total = self._count(question, query)
         ids = self._page_of_ids(question, query, total)
         return Answer(
             total=total,
@@ -83,8 +83,8 @@ class DatabaseEngine:
             suggestion=question.suggestion,
         )
 
-    def _count(self, question: Question, filters: Mapping[str, tuple[str, ...]]) -> int:
-        where, parameters = self._condition(question, filters)
+    def _count(self, question: Question, query: Query) -> int:
+        where, parameters = self._condition(question, query)
         return _rows(f"SELECT COUNT(*) FROM search_indexeditem item WHERE {where}", parameters)[0][0]
 
     def _page_of_ids(self, question: Question, query: Query, total: int) -> list[int]:
@@ -92,17 +92,15 @@ class DatabaseEngine:
         if total == 0 or first >= total:
             return []
         if question and query.effective_sort == "relevance":
-            return self._by_relevance(question, query.filters, first, query.per_page)
-        where, parameters = self._condition(question, query.filters)
+            return self._by_relevance(question, query, first, query.per_page)
+        where, parameters = self._condition(question, query)
         order = SORTS.get(query.effective_sort, SORTS["-date"])
         sql = f"SELECT item.page_id FROM search_indexeditem item WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"
         return [row[0] for row in _rows(sql, [*parameters, query.per_page, first])]
 
-    def _by_relevance(
-        self, question: Question, filters: Mapping[str, tuple[str, ...]], first: int, count: int
-    ) -> list[int]:
+    def _by_relevance(self, question: Question, query: Query, first: int, count: int) -> list[int]:
         matching, parameters = self.dialect.matching(question)
-        where, more = self._condition(Question(()), filters)
+        where, more = self._condition(Question(()), query)
         sql = (
             f"SELECT found.id, found.score FROM ({matching}) found "
             "JOIN search_indexeditem item ON item.page_id = found.id "
@@ -138,8 +136,7 @@ class DatabaseEngine:
         counts: dict[str, dict[str, int]] = {name: {} for name in query.facets}
         statements, parameters = [], []
         for without, names in _facets_by_condition(query).items():
-            filters = {name: values for name, values in query.filters.items() if name != without}
-            where, more = self._condition(question, filters)
+            where, more = self._condition(question, query, without)
             marks = ", ".join(["%s"] * len(names))
             statements.append(
                 "SELECT value.facet, value.value, COUNT(*) FROM search_facetvalue value "
@@ -153,8 +150,9 @@ class DatabaseEngine:
                 counts[name][value] = count
         return counts
 
-    def _condition(self, question: Question, filters: Mapping[str, tuple[str, ...]]) -> Sql:
-        """The SQL condition on ``item`` that visibility, the question and the filters make together."""
+    def _condition(self, question: Question, query: Query, without: str = "") -> Sql:
+        """The SQL condition on ``item`` that visibility, the question, the dates and the filters make together, the
+        filter ``without`` left out."""
         conditions = ["(item.expires_at IS NULL OR item.expires_at > %s)"]
         parameters: list[object] = [timezone.now()]
         for path in restricted_paths():
@@ -164,7 +162,15 @@ class DatabaseEngine:
             sql, more = self.dialect.matching_ids(question)
             conditions.append(f"item.page_id IN ({sql})")
             parameters += more
-        for name, values in filters.items():
+        if query.since:
+            conditions.append("item.sort_date >= %s")
+            parameters.append(query.since)
+        if query.until:  # « 2013 » and « 2013-10 » fall before any later day of theirs
+            conditions.append("item.sort_date <> '' AND item.sort_date <= %s")
+            parameters.append(query.until)
+        for name, values in query.filters.items():
+            if name == without:
+                continue
             marks = ", ".join(["%s"] * len(values))
             conditions.append(
                 f"item.page_id IN (SELECT item_id FROM search_facetvalue WHERE facet = %s AND value IN ({marks}))"

@@ -1,6 +1,41 @@
 // What the portal adds where JavaScript runs. Everything works without it.
 
 // -- lists: htmx replaces the results as soon as a filter changes --------------------------------------------------
+// It is fetched when someone reaches for a filter, so that those who only read do not pay for it. What they do before
+// it has come waits for it, and goes the ordinary way if it never comes.
+const source = document.querySelector('meta[name="htmx-source"]')?.content;
+const list = source && document.querySelector("[hx-target]");
+let loading;
+
+function loadHtmx() {
+  loading ??= (async () => {
+    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+    await new Promise((done, failed) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src: source, onload: done, onerror: failed });
+      document.head.append(script);
+    });
+  })();
+  return loading;
+}
+
+if (list) {
+  for (const type of ["pointerover", "pointerdown", "focusin"]) {
+    list.addEventListener(type, () => loadHtmx().catch(() => {}), { once: true, passive: true });
+  }
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("[hx-boost] a");
+    if (!link || window.htmx || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    loadHtmx().then(() => link.click(), () => location.assign(link.href));
+  });
+  list.addEventListener("submit", (event) => {
+    if (window.htmx) return;
+    event.preventDefault();
+    loadHtmx().then(() => event.target.requestSubmit(), () => event.target.submit());
+  });
+}
+
 let openDetails = [];
 let focused = "";
 
