@@ -1,31 +1,35 @@
 """Values kept in memory by each process and thrown away in all of them as soon as content changes.
 
-One row in the database counts the changes ("generation"). A request reads it once; a kept value is good as long as its
-generation is the current one. So nobody is ever shown a menu, a count or a permission older than the last save,
-however many workers run, without a cache server.
+One row in the database names the present state of the content ("generation"). A request reads it once; a kept value is
+good as long as its generation is the current one and no page has expired since. So nobody is ever shown a menu, a count
+or a permission older than the last save, however many workers run, without a cache server.
 """
 
 from __future__ import annotations
 
+import datetime
+import secrets
 from collections.abc import Callable, Hashable
 from functools import wraps
 from threading import Lock, local
 from typing import ParamSpec, TypeVar
 
 from django.core.signals import request_finished, request_started
-from django.db.models import F
+from django.db.models import Min
+from django.utils import timezone
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST_VALUES = 2_000
-_values: dict[Hashable, tuple[int, object]] = {}
+_NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+_values: dict[Hashable, tuple[int, datetime.datetime, object]] = {}  # key → generation, good until, value
 _lock = Lock()
 _request = local()
 
 
 def generation() -> int:
-    """The number of content changes so far; read from the database once a request."""
+    """The name of the present state of the content; read from the database once a request."""
     known = getattr(_request, "generation", None)
     if known is not None:
         return known
@@ -41,8 +45,10 @@ def content_changed() -> None:
     """Makes every kept value stale, in every process, when the current transaction commits."""
     from .models import Generation
 
-    if not Generation.objects.update(number=F("number") + 1):
-        Generation.objects.create(number=1)
+    # A name never given before: a count would come back to a value that an undone transaction had already used.
+    number = secrets.randbits(62)
+    if not Generation.objects.update(number=number):
+        Generation.objects.create(number=number)
     _request.generation = None
 
 
@@ -54,16 +60,34 @@ def kept_until_content_changes(build: Callable[P, T]) -> Callable[P, T]:
         key = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())))
         current = generation()
         found = _values.get(key)
-        if found is not None and found[0] == current:
-            return found[1]  # type: ignore[return-value]
+        if found is not None and found[0] == current and found[1] > timezone.now():
+            return found[2]  # type: ignore[return-value]
+        until = _next_expiry(current)
         value = build(*args, **kwargs)
-        with _lock:
-            if len(_values) >= _MOST_VALUES:
-                _values.clear()
-            _values[key] = (current, value)
+        _keep(key, current, until, value)
         return value
 
     return wrapper
+
+
+def _next_expiry(current: int) -> datetime.datetime:
+    """When the next page expires: until then only a save changes what is public."""
+    found = _values.get(_next_expiry)
+    if found is not None and found[0] == current and found[1] > timezone.now():
+        return found[1]
+    from wagtail.models import Page
+
+    coming = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+    until = coming.aggregate(moment=Min("expire_at"))["moment"] or _NEVER
+    _keep(_next_expiry, current, until, None)
+    return until
+
+
+def _keep(key: Hashable, current: int, until: datetime.datetime, value: object) -> None:
+    with _lock:
+        if len(_values) >= _MOST_VALUES:
+            _values.clear()
+        _values[key] = (current, until, value)
 
 
 def _open_request(**_: object) -> None:

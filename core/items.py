@@ -68,7 +68,7 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
         "licence_label": page.get_licence_display(),
         "licence_url": LICENCE_URLS.get(page.licence, ""),
         "citation": citation(page, [name for _, name, _, _ in organisations]),
-        "cite_urls": {"ris": reverse("item_ris", args=[page.pk])},
+        "cite_urls": {"ris": reverse("item_ris", args=[page.pk]) if page.pk else ""},
         "image": page.featured_image,
     }
 
@@ -149,7 +149,7 @@ def _ancestors(path: str) -> tuple[dict[str, str], ...]:
     paths = [path[:end] for end in range(2 * Page.steplen, len(path) + 1, Page.steplen)]
     return tuple(
         {"title": "Accueil" if page.depth == 2 else page.title, "url": page.get_url()}
-        for page in Page.objects.filter(path__in=paths).order_by("path")
+        for page in Page.objects.filter(visible_q(), path__in=paths).order_by("path")
     )
 
 

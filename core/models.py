@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -28,7 +31,7 @@ from .visibility import VisibleQuerySet, under_restriction
 
 
 class Generation(models.Model):
-    """How many times content changed (see ``core.caching``). One row."""
+    """The name of the present state of the content (see ``core.caching``). One row."""
 
     number = models.BigIntegerField(default=0)
 
@@ -64,6 +67,11 @@ class PortalPage(Page):
         if not path_components and self.expire_at is not None and self.expire_at <= timezone.now():
             raise Http404
         return super().route(request, path_components)
+
+    def serve_password_required_response(self, request: HttpRequest, form: Form, action_url: str) -> HttpResponse:
+        # The form alone: the page's own context names what the password keeps.
+        context = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, context)
 
 
 class KnowledgePage(PortalPage):

@@ -23,16 +23,20 @@ class ProposedTerritories:
     """A page form that fills in the places of an item on its way to publication. Nothing given is ever changed."""
 
     def save(self, commit: bool = True) -> KnowledgePage:
-        if not self.is_deferred_validation and not any(self._given("page_territories", "territory")):
-            self._propose()
-        return super().save(commit=commit)
+        if self.is_deferred_validation or any(self._given("page_territories", "territory")):
+            return super().save(commit=commit)
+        # Added once the formsets are saved: they take rows without an id for their own and drop them.
+        page = super().save(commit=False)
+        self._propose(page)
+        if commit:
+            page.save()
+            self.save_m2m()
+        return page
 
-    def _propose(self) -> None:
-        places = proposed_places(list(self._given("page_organisations", "organisation", "role")))
-        rows = self.instance.page_territories
-        for order, place in enumerate(places):
-            rows.add(rows.model(territory=place, sort_order=order))
-        self.instance.proposed_places = places
+    def _propose(self, page: KnowledgePage) -> None:
+        page.proposed_places = proposed_places(list(self._given("page_organisations", "organisation", "role")))
+        for order, place in enumerate(page.proposed_places):
+            page.page_territories.add(page.page_territories.model(territory=place, sort_order=order))
 
     def _given(self, formset: str, *names: str) -> Iterator[tuple[object, ...]]:
         """The values of each row kept in a formset."""

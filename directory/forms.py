@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from .models import Organisation, Person
 
 ORGANISATION_HELP = "Pour un compte partenaire : l’organisation au nom de laquelle la personne propose."
 
@@ -26,3 +29,17 @@ class PortalUserEditForm(OrganisationField, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | {"organisation"}
         widgets = {"groups": forms.CheckboxSelectMultiple}
+
+
+class QuickOrganisationForm(WagtailAdminModelForm):
+    """An organisation added while choosing one; its record is completed later."""
+
+    class Meta(WagtailAdminModelForm.Meta):
+        model = Organisation
+        fields = ["name", "type", "acronym", "website"]
+
+
+class QuickPersonForm(WagtailAdminModelForm):
+    class Meta(WagtailAdminModelForm.Meta):
+        model = Person
+        fields = ["name", "function"]

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from french.folding import fold
 from taxonomy.widgets import ThemeTree
 
+from .forms import QuickOrganisationForm, QuickPersonForm
 from .models import Organisation, Person, User
 
 
@@ -72,7 +73,7 @@ class OrganisationChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = NameChooseResultsView
     creation_tab_label = "Ajouter une organisation"
     create_action_label = "Ajouter"
-    form_fields = ["name", "type", "acronym", "website"]
+    creation_form_class = QuickOrganisationForm
 
 
 class PersonChooserViewSet(SnippetChooserViewSet):
@@ -80,7 +81,7 @@ class PersonChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = NameChooseResultsView
     creation_tab_label = "Ajouter une personne"
     create_action_label = "Ajouter"
-    form_fields = ["name", "function"]
+    creation_form_class = QuickPersonForm
 
 
 class NameIndexView(IndexView):

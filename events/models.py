@@ -184,7 +184,9 @@ class EventPage(KnowledgePage):
     def item_facts(self) -> dict[str, object]:
         return {
             "when_label": self.when_label,
-            "ical_url": reverse("event_ical", args=[self.pk]) if self.published_on and self.published_on.is_day else "",
+            "ical_url": reverse("event_ical", args=[self.pk])
+            if self.pk and self.published_on and self.published_on.is_day
+            else "",
             "participants": self._participants(),
         }
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from core import caching
 from core.models import PageLink
@@ -29,6 +29,7 @@ from .redirects import Redirects
 
 BATCH = 500
 Line = Record | Unreadable
+AT_FAULT = (IntegrityError, DataError, Moved)  # what one record of a batch may cause; the rest stops the run
 
 
 class Watcher(Protocol):
@@ -102,21 +103,25 @@ class Importer:
         waiting = len(self.deferred)
         try:
             self._write_batch(lines)
-        except (DatabaseError, Moved):
+        except AT_FAULT:
             # Something changed under us, or the database knows better: one by one, only what is at fault stays out.
+            self._undo(seen, waiting)
             for line in lines:
-                self.intake.seen = dict(seen)
-                del self.deferred[waiting:]
-                self._start_afresh(self.known.announced)
                 self._write_alone(line)
-                seen, waiting = self.intake.seen, len(self.deferred)
         self.watcher.advance(len(lines))
 
+    def _undo(self, seen: dict[tuple[str, str], str], deferred: int) -> None:
+        """A transaction was rolled back: what was noted during it is forgotten."""
+        self.intake.seen = seen
+        del self.deferred[deferred:]
+        self._start_afresh(self.known.announced)
+
     def _write_alone(self, line: Line) -> None:
+        seen, waiting = dict(self.intake.seen), len(self.deferred)
         try:
             self._write_batch([line])
-        except (DatabaseError, Moved) as error:
-            self._start_afresh(self.known.announced)
+        except AT_FAULT as error:
+            self._undo(seen, waiting)
             tally = Tally()
             self._refuse(line, [Problem("", f"la base de données la refuse ({str(error).splitlines()[0]}).")], tally)
             self._tell(tally)

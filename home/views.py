@@ -47,6 +47,18 @@ def site_map(request: HttpRequest) -> HttpResponse:
     )
 
 
+def robots(request: HttpRequest) -> HttpResponse:
+    """Filtered lists are endless to a robot: it is given the list of pages instead."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /recherche/",
+        "Disallow: /*?",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
 def _hits(filters: dict[str, tuple[str, ...]], count: int) -> list[Hit]:
     return list(find(Query(filters=filters, per_page=count), QueryDict(), "/").hits)
 

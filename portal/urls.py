@@ -20,6 +20,6 @@ urlpatterns = [
     path("", include("resources.urls")),
     path("", include("events.urls")),
     path("", include("home.urls")),
-    re_path(wagtail_urls.serve_pattern, serve_page),
-    path("", include(wagtail_urls)),  # names its addresses; pages are served by the line above
+    *(known for known in wagtail_urls.urlpatterns if known.name != "wagtail_serve"),  # what opens private pages
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
 ]

@@ -192,7 +192,7 @@ class RecordingPage(KnowledgePage):
                 for chapter in self.chapters
             ],
             "cues": self.cues,
-            "captions_url": reverse("recording_captions", args=[self.pk]) if self.transcript else "",
+            "captions_url": reverse("recording_captions", args=[self.pk]) if self.pk and self.transcript else "",
         }
 
     def _player(self) -> dict[str, str]:

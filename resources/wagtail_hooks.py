@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from .forms import QuickReferenceForm
 from .models import Reference
 
 
@@ -58,7 +59,7 @@ class ReferenceChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = ReferenceChooseResultsView
     creation_tab_label = "Ajouter une référence"
     create_action_label = "Ajouter"
-    form_fields = ["title", "type", "authors", "publisher", "issued", "url"]
+    creation_form_class = QuickReferenceForm
 
 
 class ReferenceIndexView(IndexView):

@@ -9,6 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import page_slug_changed, post_page_move
 
+from core.caching import content_changed
 from core.models import KnowledgePage
 from core.signals import knowledge_page_saved
 from directory.models import Organisation
@@ -38,6 +39,7 @@ def index_subtree(instance: Page, **_: object) -> None:
 
 
 def index_restricted_subtree(instance: PageViewRestriction, **_: object) -> None:
+    content_changed()  # core hears of the restriction after search does: the paths it keeps are the former ones
     index_subtree(instance.page)
 
 

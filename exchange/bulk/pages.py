@@ -43,7 +43,7 @@ def add(items: Sequence[NewPage], *, publish: bool, before: Callable[[], None]) 
     for item in items:
         by_model[type(item.page)].append(item)
     for page, pk in zip((item.page for item in items), rows.reserve_ids(Page, len(items)), strict=True):
-        page.pk = pk  # sets the links to the parent tables along
+        _set_id(page, pk)
         page.live = publish
         page.draft_title = page.title
         page.translation_key = page.translation_key or uuid.uuid4()
@@ -63,6 +63,12 @@ def add(items: Sequence[NewPage], *, publish: bool, before: Callable[[], None]) 
         for item in items:
             page_published.send(sender=type(item.page), instance=item.page, revision=item.revision)
             published.send(sender=type(item.page), instance=item.page, revision=item.revision)
+
+
+def _set_id(page: KnowledgePage, pk: int) -> None:
+    page.id = pk
+    for link in page._meta.parents.values():
+        setattr(page, link.attname, pk)
 
 
 def _place(items: Sequence[NewPage]) -> None:

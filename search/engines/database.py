@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core.caching import kept_until_content_changes
+from core.caching import content_changed, kept_until_content_changes
 from core.visibility import restricted_paths
 from french.typos import Vocabulary
 from search.documents import IndexDocument
@@ -49,6 +49,7 @@ def write(documents: Sequence[IndexDocument]) -> None:
     )
     FacetValue.objects.bulk_create([value for document in documents for value in document.facet_values])
     dialect().write(documents)
+    content_changed()  # counts kept since the page was saved are those of the former index
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def delete(ids: Sequence[int]) -> None:
     FacetValue.objects.filter(item__in=ids).delete()
     IndexedItem.objects.filter(pk__in=ids).delete()
     dialect().delete(ids)
+    content_changed()
 
 
 @transaction.atomic
@@ -63,6 +65,7 @@ def clear() -> None:
     FacetValue.objects.all().delete()
     IndexedItem.objects.all().delete()
     dialect().clear()
+    content_changed()
 
 
 # -- asking -----------------------------------------------------------------------------------------------------------

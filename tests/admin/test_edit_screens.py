@@ -77,6 +77,16 @@ def test_a_page_not_yet_kept_is_previewed(browser: Client, kind: type[Page], fil
     assert "Pas encore là" in shown.content.decode()
 
 
+def test_a_preview_shows_what_was_just_added(
+    browser: Client, fill_in: Callable[..., Form], town_hall: Organisation
+) -> None:
+    page = ExperiencePageFactory(live=False, with_everything=True)
+    form = with_organisation(fill_in(browser, page), town_hall, "initiator")
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert browser.post(preview, form).json()["is_valid"]
+    assert "Ville de Gennevilliers" in browser.get(preview).content.decode()
+
+
 @pytest.mark.parametrize("kind", sorted({*CREATABLE.values()}, key=lambda kind: kind.__name__))
 def test_a_list_page_is_edited_and_previewed(browser: Client, kind: type[Page], fill_in: Callable[..., Form]) -> None:
     page = kind.objects.get()
@@ -115,7 +125,8 @@ def test_a_testimony_without_consent_is_drafted_but_not_published(browser: Clien
         "testimonies-0-value-quote": "Oui.",
         "testimonies-0-value-role": "gardien",
     }
-    assert "n’a pas l’accord de la personne" in browser.post(edit_url(page), form | {"action-publish": "1"}).content.decode()
+    refused = browser.post(edit_url(page), form | {"action-publish": "1"})
+    assert "n’a pas l’accord de la personne" in str(refused.context["form"].errors["testimonies"])
     page.refresh_from_db()
     assert not page.live
     assert browser.post(edit_url(page), form).status_code == 302

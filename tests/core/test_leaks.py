@@ -1,0 +1,281 @@
+"""What is not public is shown nowhere: each visibility × who asks × every address of the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import pytest
+from django.contrib.auth.models import Group
+from django.http import StreamingHttpResponse
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+
+from core.dates import today
+from core.models import KnowledgePage
+from core.takeaway import FORMATS
+from core.visibility import is_visible
+from directory.models import Organisation, Person, User
+from resources.models import RecordingPage
+from taxonomy.models import Territory, Theme
+from tests.factories import (
+    FACTORIES,
+    DocumentFactory,
+    OrganisationFactory,
+    PersonFactory,
+    StandardPageFactory,
+    TagFactory,
+    TerritoryFactory,
+    ThemeFactory,
+    in_days,
+)
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "canarilopède"
+TYPO = "canarilopde"
+VISIBILITIES = (
+    "draft", "scheduled", "expired", "unpublished", "private", "private_to_a_group", "behind_password",
+    "under_a_private_parent", "deep_under_a_private_section", "moved_under_a_private_section",
+)  # fmt: skip
+NOT_LIVE = ("draft", "scheduled", "expired", "unpublished")
+ACTORS = ("anonymous", "partner", "editor")
+# What does not change when items are added, even public ones.
+STILL = {"/adresse-inconnue/", "/glossaire/", "/annuaire/", "/territoires/?q=commune", "/recherche/?sort=title&page=2"}
+
+Browsers: TypeAlias = dict[str, Client]
+
+
+@dataclass
+class World:
+    """Public items that share every label with what is hidden, and are linked to it both ways."""
+
+    theme: Theme
+    commune: Territory
+    organisation: Organisation
+    person: Person
+    public: dict[str, KnowledgePage] = field(default_factory=dict)
+    hidden: dict[str, KnowledgePage] = field(default_factory=dict)
+
+    def labels(self) -> dict[str, object]:
+        return {
+            "themes": [self.theme],
+            "territories": [self.commune],
+            "organisations": [(self.organisation, "initiator")],
+            "people": [(self.person, "speaker")],
+            "tags": ["mot partagé"],
+        }
+
+    def addresses(self) -> list[str]:
+        """Every address of the portal at which something of an item may show, its own aside."""
+        searches = ["", f"?q={CANARY}", f"?q={TYPO}", "?q=partage", "?kind=experience", "?sort=title&page=2"]
+        searches += [f"?organisation={self.organisation.slug}", f"?person={self.person.slug}", "?tag=mot-partage"]
+        searches += [f"?theme={self.theme.slug}&territory={self.commune.region.code}"]
+        lists = [page.get_parent().url for kind, page in self.public.items() if kind != "page"]
+        return [
+            "/",
+            *(reverse("search") + search for search in searches),
+            *lists,
+            *(f"/rencontres/?periode={period}" for period in ("a-venir", "passees", "toutes")),
+            reverse("observatory"),
+            reverse("observatory") + "?vue=carte",
+            reverse("theme_list"),
+            self.theme.get_absolute_url(),
+            self.theme.parent.get_absolute_url(),
+            reverse("territory_list"),
+            reverse("territory_list") + "?q=commune",
+            self.commune.get_absolute_url(),
+            self.commune.region.get_absolute_url(),
+            reverse("organisation_list"),
+            self.organisation.get_absolute_url(),
+            self.person.get_absolute_url(),
+            reverse("site_map"),
+            reverse("glossary"),
+            *(reverse("take_away", args=[form]) + f"?q={CANARY}" for form in FORMATS),
+            *(reverse("take_away", args=[form]) for form in FORMATS),
+            *(page.url for page in self.public.values()),
+            "/adresse-inconnue/",
+        ]
+
+    def exports(self) -> list[str]:
+        """The addresses of the hidden items' own exports."""
+        return [
+            *(reverse("item_ris", args=[page.pk]) for page in self.hidden.values()),
+            reverse("event_ical", args=[self.hidden["event"].pk]),
+            reverse("recording_captions", args=[self.hidden["recording"].pk]),
+        ]
+
+    def files(self) -> list[str]:
+        """The addresses of the hidden items' documents and recording."""
+        recording = self.hidden["recording"]
+        assert isinstance(recording, RecordingPage)
+        documents = [link.document.url for page in self.hidden.values() for link in page.page_documents.all()]
+        return [*documents, recording.media.url]
+
+
+@pytest.fixture
+def world() -> World:
+    TagFactory(name="mot partagé", slug="mot-partage")
+    world = World(
+        theme=ThemeFactory(parent=ThemeFactory()),
+        commune=TerritoryFactory(placed=True),
+        organisation=OrganisationFactory(),
+        person=PersonFactory(),
+    )
+    for kind, factory in FACTORIES.items():
+        world.public[kind] = factory(title=f"Fiche publique {kind}", **world.labels())
+    return world
+
+
+@pytest.fixture
+def browsers(editor: User, partner: User, signed_in: Callable[[User | None], Client]) -> Browsers:
+    accounts = {"anonymous": None, "partner": partner, "editor": editor}
+    return {name: signed_in(accounts[name]) for name in ACTORS}
+
+
+def hide(world: World, visibility: str) -> None:
+    """Adds an item of each kind that is filed like the public ones, linked both ways with them, and not visible."""
+    section = None
+    if "private_section" in visibility or "private_parent" in visibility:
+        section = StandardPageFactory(title=f"Section {CANARY}", private=True)
+    if visibility == "deep_under_a_private_section":
+        section = StandardPageFactory(title=f"Sous-section {CANARY}", parent=section)
+    for kind, factory in FACTORIES.items():
+        options: dict[str, object] = {} if kind == "page" else {"published_on": today()}
+        if kind == "event":
+            options |= {"status": "planned", "published_on": in_days(9).date().isoformat()}
+        if kind == "recording":
+            options["with_file"] = True
+        if visibility in ("under_a_private_parent", "deep_under_a_private_section"):
+            options["parent"] = section
+        elif visibility in ("draft", "scheduled", "expired", "private", "behind_password"):
+            options[visibility] = True
+        world.hidden[kind] = factory(
+            title=f"Fiche {CANARY} {kind}",
+            summary=f"Un résumé {CANARY}.",
+            body=[("paragraph", f"<p>Un texte {CANARY}.</p>")],
+            links=[(world.public[kind], "see_also")],
+            documents=[DocumentFactory(title=f"Document {CANARY}")],
+            **world.labels(),
+            **options,
+        )
+    for kind, page in world.hidden.items():
+        if visibility == "unpublished":
+            page.unpublish()
+        elif visibility == "private_to_a_group":
+            restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+            restriction.groups.add(Group.objects.create(name=f"Groupe {kind}"))
+        elif visibility == "moved_under_a_private_section":
+            page.move(Page.objects.get(pk=section.pk), pos="last-child")
+            page.refresh_from_db()
+    for kind, page in world.public.items():
+        page.page_links.create(target=world.hidden[kind], kind="draws_on")
+
+
+def text_at(client: Client, address: str, **headers: str) -> str:
+    response = client.get(address, headers=headers)
+    if isinstance(response, StreamingHttpResponse):
+        return b"".join(response.streaming_content).decode()
+    text = response.content.decode()
+    if "atom" not in address:
+        return text
+    # An empty feed is dated of the moment it is asked for.
+    return "".join(line for line in text.split("<") if not line.startswith("updated>"))
+
+
+def texts(client: Client, addresses: list[str]) -> Iterator[tuple[str, str]]:
+    for address in addresses:
+        yield address, text_at(client, address)
+
+
+def fragments(client: Client, addresses: list[str]) -> Iterator[tuple[str, str]]:
+    for address in addresses:
+        if address.startswith((reverse("search"), reverse("observatory"))) and "resultats." not in address:
+            yield f"{address} by htmx", text_at(client, address, **{"HX-Request": "true"})
+
+
+def status_at(client: Client, address: str) -> int:
+    response = client.get(address)
+    response.close()
+    return response.status_code
+
+
+@pytest.mark.parametrize("visibility", VISIBILITIES)
+def test_every_page_is_the_same_as_if_the_hidden_items_did_not_exist(
+    world: World, browsers: Browsers, visibility: str
+) -> None:
+    addresses = world.addresses()
+    anonymous = browsers["anonymous"]
+    without = dict(texts(anonymous, addresses)) | dict(fragments(anonymous, addresses))
+    hide(world, visibility)
+    told = {
+        f"{address} to {name}"
+        for name, browser in browsers.items()
+        for address, text in texts(browser, addresses)
+        if text != without[address]
+    }
+    told |= {address for address, text in fragments(anonymous, addresses) if text != without[address]}
+    assert not told
+
+
+def test_every_page_changes_when_the_same_items_are_public(world: World, client: Client) -> None:
+    """What makes the test above mean something: nothing hides there by chance."""
+    addresses = [address for address in world.addresses() if address not in STILL]
+    without = dict(texts(client, addresses)) | dict(fragments(client, addresses))
+    hide(world, "visible")
+    now = dict(texts(client, addresses)) | dict(fragments(client, addresses))
+    same = {address for address in now if now[address] == without[address]}
+    assert same <= {f"{address} by htmx" for address in STILL} | {"/rencontres/?periode=passees"}
+
+
+def expected_status(visibility: str, name: str) -> int:
+    if visibility in NOT_LIVE:
+        return 404
+    if visibility == "behind_password":
+        return 200  # the form that asks for it
+    if visibility == "private_to_a_group":
+        return 302  # to the login page
+    return 302 if name == "anonymous" else 200  # private means for those who have an account
+
+
+@pytest.mark.parametrize("visibility", VISIBILITIES)
+def test_a_hidden_item_answers_only_those_it_is_meant_for(world: World, browsers: Browsers, visibility: str) -> None:
+    hide(world, visibility)
+    for name, browser in browsers.items():
+        wanted = expected_status(visibility, name)
+        for kind, page in world.hidden.items():
+            response = browser.get(page.url)
+            assert response.status_code == wanted, (name, kind)
+            shown = CANARY in response.content.decode()
+            assert shown == (wanted == 200 and visibility != "behind_password"), (name, kind)
+
+
+@pytest.mark.parametrize("visibility", VISIBILITIES)
+def test_the_exports_of_a_hidden_item_are_for_nobody_and_its_files_for_editors(
+    world: World, browsers: Browsers, visibility: str
+) -> None:
+    hide(world, visibility)
+    for name, browser in browsers.items():
+        assert {status_at(browser, address) for address in world.exports()} == {404}, name
+        wanted = 200 if name == "editor" else 404
+        assert {address: status_at(browser, address) for address in world.files()} == dict.fromkeys(
+            world.files(), wanted
+        ), name
+
+
+def test_the_exports_and_files_of_a_public_item_are_for_all(world: World, browsers: Browsers) -> None:
+    hide(world, "visible")
+    for browser in browsers.values():
+        assert {status_at(browser, address) for address in [*world.exports(), *world.files()]} == {200}
+
+
+@pytest.mark.parametrize("visibility", VISIBILITIES)
+def test_the_rule_says_the_same_of_a_page_and_of_a_query(world: World, visibility: str) -> None:
+    hide(world, visibility)
+    visible = set(KnowledgePage.objects.visible().values_list("pk", flat=True))
+    assert {page.pk for page in world.public.values()} <= visible
+    for page in world.hidden.values():
+        assert not is_visible(Page.objects.get(pk=page.pk))
+        assert page.pk not in visible
