@@ -33,14 +33,14 @@ def may_read_document(request: HttpRequest, document) -> bool:
 
 
 def shown_publicly(file) -> bool:
-    """Whether a page that the public may see uses the file, or no page does (it was shared by its address)."""
+    """Whether a page that the public may see uses the file: what only drafts use, or nothing, is not public yet."""
     references = ReferenceIndex.get_references_to(file)
     page_type = ContentType.objects.get_for_model(Page)
     ids = [
         int(object_id)
         for object_id in references.filter(base_content_type=page_type).values_list("object_id", flat=True).distinct()
     ]
-    return not ids or Page.objects.filter(visible_q(), pk__in=ids).exists()
+    return Page.objects.filter(visible_q(), pk__in=ids).exists()
 
 
 def is_editor(request: HttpRequest) -> bool:

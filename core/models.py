@@ -145,8 +145,10 @@ class KnowledgePage(PortalPage):
     def save(self, *args, **kwargs) -> None:
         self.external_id = self.external_id or None
         super().save(*args, **kwargs)
-        # After super(): the themes, places and other children are written by now, as an index needs them.
-        knowledge_page_saved.send(sender=type(self), instance=self)
+        # After super(): the themes, places and other children are written by now, as an index needs them. Wagtail files
+        # a draft by a partial save: what the public reads is then what the database holds, not this object.
+        saved = self if kwargs.get("update_fields") is None else type(self).objects.get(pk=self.pk)
+        knowledge_page_saved.send(sender=type(self), instance=saved)
 
     @property
     def kind_label(self) -> str:

@@ -57,6 +57,13 @@ def guide_menu_item() -> MenuItem:
     return MenuItem("Guide d’édition", reverse("editing_guide"), name="editing-guide", icon_name="help", order=100)
 
 
+@hooks.register("construct_main_menu")
+def name_recordings_in_french(request: HttpRequest, items: list[MenuItem]) -> None:
+    for item in items:
+        if item.name == "media":
+            item.label, item.order = "Sons et vidéos", 450
+
+
 @hooks.register("construct_help_menu")
 def leave_only_our_help(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(FOREIGN_HELP)]

@@ -28,7 +28,8 @@ TEXT_EXTENSIONS = {"csv", "txt"}
 CONTENT = {
     "pdf": {"pdf"}, "docx": {"docx", "zip"}, "xlsx": {"xlsx", "zip"}, "pptx": {"pptx", "zip"},
     "odt": {"odt", "zip"}, "ods": {"ods", "zip"}, "odp": {"odp", "zip"},
-    "mp3": {"mp3", "mpga", "mpeg"}, "ogg": {"ogg", "oga", "ogv", "opus"}, "opus": {"ogg", "oga", "opus"}, "ogv": {"ogg", "ogv"},
+    "mp3": {"mp3", "mpga", "mpeg"}, "ogg": {"ogg", "oga", "ogv", "opus"},
+    "opus": {"ogg", "oga", "opus"}, "ogv": {"ogg", "ogv"},
     "m4a": {"m4a", "mp4"}, "wav": {"wav"}, "mp4": {"mp4", "m4v", "m4a"}, "webm": {"webm", "mkv"},
 }  # fmt: skip
 
@@ -116,7 +117,9 @@ class Files:
         path = self._inside(name)
         extension = path.suffix.lower().lstrip(".")
         if extension not in extensions:
-            raise Unusable(f"{quoted(name)} : ce type de fichier n’est pas accepté ici ; attendu : {listed(sorted(extensions))}.")
+            raise Unusable(
+                f"{quoted(name)} : ce type de fichier n’est pas accepté ici ; attendu : {listed(sorted(extensions))}."
+            )
         size = path.stat().st_size
         if not 0 < size <= largest:
             raise Unusable(f"{quoted(name)} : {'fichier vide' if not size else f'plus de {largest // 1_000_000} Mo'}.")
@@ -175,5 +178,3 @@ def _check_content(path: Path) -> None:
         found = set()
     if not found & CONTENT.get(extension, {extension}):
         raise Unusable(f"le contenu de {quoted(path.name)} n’est pas celui d’un fichier .{extension}.")
-
-

@@ -71,7 +71,12 @@ class Given:
         return [str(item) for item in value] if isinstance(value, list) else []
 
     def choice(
-        self, name: str, choices: type[TextChoices] | Sequence[tuple[str, str]], *, required: bool = False, default: str = ""
+        self,
+        name: str,
+        choices: type[TextChoices] | Sequence[tuple[str, str]],
+        *,
+        required: bool = False,
+        default: str = "",
     ) -> str:
         labels = {str(code): str(label) for code, label in getattr(choices, "choices", choices)}
         value = self.text(name, required=required)
@@ -117,7 +122,9 @@ class Given:
 
     def rich_texts(self, name: str, features: Sequence[str]) -> list[str]:
         return [
-            self.attempt(f"{name}#{ordinal(number)} élément : ", lambda text=text: markdown.rich_text(text, features), "")
+            self.attempt(
+                f"{name}#{ordinal(number)} élément : ", lambda text=text: markdown.rich_text(text, features), ""
+            )
             for number, text in enumerate(self.texts(name), start=1)
         ]
 

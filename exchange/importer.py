@@ -60,10 +60,9 @@ class Importer:
 
     def run(self) -> Counts:
         """Everything that can go in goes in. KeyboardInterrupt undoes the current batch only and goes through."""
-        announced = self._survey()
+        self.prepare()
         self.journal = Journal([path.name for path in self.paths], kept=not self.options.dry_run)
         self.watcher.start(self.total)
-        self._start_afresh(announced)
         for path in self.paths:
             self.intake.sources.files = Files(path.parent)
             for batch in _batches(read(path)):
@@ -73,6 +72,9 @@ class Importer:
             self._make_links()
         self.journal.finish()
         return self.journal.counts
+
+    def prepare(self) -> None:
+        self._start_afresh(self._survey())
 
     def _survey(self) -> set[tuple[str, str]]:
         """A first reading: how many lines, and which identifiers are to come (a record may name a later one)."""
@@ -93,9 +95,13 @@ class Importer:
         former = getattr(self, "intake", None)
         self.intake = Intake(
             sources=Sources(self.known, former.sources.files if former else Files(Path())),
-            past=Past(), tree=Tree(), redirects=Redirects(),
-            publish=self.options.publish, dry_run=self.options.dry_run, seen=former.seen if former else {},
-        )  # fmt: skip
+            past=Past(),
+            tree=Tree(),
+            redirects=Redirects(),
+            publish=self.options.publish,
+            dry_run=self.options.dry_run,
+            seen=former.seen if former else {},
+        )
 
     # -- batches ------------------------------------------------------------------------------------------------------
     def _take_batch(self, lines: Sequence[Line]) -> None:
@@ -190,9 +196,13 @@ class Importer:
             page.page_links = made
             self.intake.past.keep(
                 ImportedRecord(
-                    kind=plan.kind.code, external_id=page.external_id, digest=plan.digest, object_id=page.pk,
-                    published=self.options.publish, pending_links=pending,
-                )  # fmt: skip
+                    kind=plan.kind.code,
+                    external_id=page.external_id,
+                    digest=plan.digest,
+                    object_id=page.pk,
+                    published=self.options.publish,
+                    pending_links=pending,
+                )
             )
 
     # -- the end ------------------------------------------------------------------------------------------------------

@@ -87,13 +87,16 @@ class Intake:
         return [self.sources.files.digest(name) for name in names]
 
     # -- catalogued items ---------------------------------------------------------------------------------------------
-    def _take_page(self, kind: PageKind, given: Given, identifier: str, digest: str, past: ImportedRecord | None) -> None:
+    def _take_page(
+        self, kind: PageKind, given: Given, identifier: str, digest: str, past: ImportedRecord | None
+    ) -> None:
         existing = self.sources.known.pages.get(identifier)
         if existing is None:
             self._create_page(kind, given, identifier, digest)
             return
         if existing.kind != kind.code:
-            raise Refused([Problem("external_id", f"{quoted(identifier)} est déjà celui d’une fiche d’une autre sorte ({existing.kind}).")])
+            told = f"{quoted(identifier)} est déjà celui d’une fiche d’une autre sorte ({existing.kind})."
+            raise Refused([Problem("external_id", told)])
         if past is not None and past.digest == digest and past.object_id == existing.pk:
             if self.publish and not past.published:
                 updates.publish_draft(existing.pk, dry_run=self.dry_run)
@@ -135,13 +138,19 @@ class Intake:
         _refuse_if(given)
         pending = [link for link in links if not self._is_written(link.to)]
         if not self.dry_run:
-            updates.write(page, [link for link in links if link not in pending], self.sources.known, parent, publish=self.publish)
+            updates.write(
+                page, [link for link in links if link not in pending], self.sources.known, parent, publish=self.publish
+            )
             self.redirects.add([(path, page.pk) for path in old_paths])
         self.past.keep(
             ImportedRecord(
-                kind=kind.code, external_id=page.external_id, digest=digest, object_id=page.pk, published=self.publish,
+                kind=kind.code,
+                external_id=page.external_id,
+                digest=digest,
+                object_id=page.pk,
+                published=self.publish,
                 pending_links=[stored(link) for link in pending],
-            )  # fmt: skip
+            )
         )
         self.tally.counts.changed += 1
 
@@ -156,7 +165,10 @@ class Intake:
         return common.links(given, self.sources, page.external_id or "")
 
     def _old_paths(self, given: Given, page_id: int | None) -> list[str]:
-        paths = [given.attempt("legacy_url", lambda a=a: self.redirects.claim(a, page_id), "") for a in given.texts("legacy_url")]
+        paths = [
+            given.attempt("legacy_url", lambda a=a: self.redirects.claim(a, page_id), "")
+            for a in given.texts("legacy_url")
+        ]
         return list(dict.fromkeys(path for path in paths if path))
 
     def _parent(self, kind: PageKind, given: Given) -> Page:
@@ -176,7 +188,9 @@ class Intake:
         return parent
 
     # -- vocabularies and directory -----------------------------------------------------------------------------------
-    def _take_entry(self, kind: EntryKind, given: Given, identifier: str, digest: str, past: ImportedRecord | None) -> None:
+    def _take_entry(
+        self, kind: EntryKind, given: Given, identifier: str, digest: str, past: ImportedRecord | None
+    ) -> None:
         known = self.sources.known
         existing = kind.find(given, known)
         if existing is None and past is not None:
@@ -214,7 +228,8 @@ def _kind_of(record: Record) -> PageKind | EntryKind:
     if kind is None:
         if not code:
             raise Refused([Problem("kind", f"ce champ est obligatoire ; attendu : {listed(KINDS)}.")])
-        raise Refused([Problem("kind", f"{quoted(code)} n’est pas une sorte de fiche ; attendu : {listed(KINDS)}.{suggestion(str(code), KINDS)}")])
+        told = f"{quoted(code)} n’est pas une sorte de fiche ; attendu : {listed(KINDS)}."
+        raise Refused([Problem("kind", told + suggestion(str(code), KINDS))])
     return kind
 
 
@@ -233,5 +248,3 @@ def _identifier(kind: PageKind | EntryKind, given: Given) -> str:
 def _refuse_if(given: Given) -> None:
     if given.problems:
         raise Refused(given.problems)
-
-

@@ -37,9 +37,8 @@ class Counts:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def __str__(self) -> str:
-        return (
-            f"{self.created} créée(s), {self.changed} modifiée(s), {self.unchanged} inchangée(s), {self.refused} refusée(s)"
-        )
+        told = {"créée": self.created, "modifiée": self.changed, "inchangée": self.unchanged, "refusée": self.refused}
+        return ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for word, count in told.items())
 
 
 @dataclass(slots=True)

@@ -38,7 +38,9 @@ def make_pending() -> tuple[int, list[str]]:
 def _make(records: Sequence[ImportedRecord]) -> int:
     wanted = {link["to"] for record in records for link in record.pending_links}
     targets = dict(KnowledgePage.objects.filter(external_id__in=wanted).values_list("external_id", "pk"))
-    present = set(KnowledgePage.objects.filter(pk__in=[record.object_id for record in records]).values_list("pk", flat=True))
+    present = set(
+        KnowledgePage.objects.filter(pk__in=[record.object_id for record in records]).values_list("pk", flat=True)
+    )
     kept = set(
         PageLink.objects.filter(page__in=present).values_list("page_id", "target_id", "kind")
     )  # an editor may have made the link meanwhile
@@ -49,7 +51,9 @@ def _make(records: Sequence[ImportedRecord]) -> int:
             key = (record.object_id, targets[link["to"]], link["kind"])
             if record.object_id in present and key not in kept:
                 made[record.object_id].append(
-                    PageLink(page_id=key[0], target_id=key[1], kind=key[2], note=link["note"], sort_order=link["position"])
+                    PageLink(
+                        page_id=key[0], target_id=key[1], kind=key[2], note=link["note"], sort_order=link["position"]
+                    )
                 )
         record.pending_links = [link for link in record.pending_links if link not in ready]
     links = [link for ones in made.values() for link in ones]
@@ -67,7 +71,10 @@ def _add_to_revisions(made: dict[int, list[PageLink]]) -> None:
     page_of = {revision: pk for pk, *revisions in ids for revision in revisions if revision}
     revisions = list(Revision.objects.filter(pk__in=page_of))
     for revision in revisions:
-        links = [*revision.content.get("page_links", ()), *map(get_serializable_data_for_fields, made[page_of[revision.pk]])]
+        links = [
+            *revision.content.get("page_links", ()),
+            *map(get_serializable_data_for_fields, made[page_of[revision.pk]]),
+        ]
         revision.content["page_links"] = sorted(links, key=lambda link: link["sort_order"] or 0)
     Revision.objects.bulk_update(revisions, ["content"], batch_size=100)
 

@@ -35,7 +35,9 @@ def rich_text(text: str, features: Sequence[str]) -> str:
     allowed = {"bullet_list_open": "ul", "ordered_list_open": "ol", "heading_open": "h3"}
     for token in tokens:
         if token.type in _NAMED and allowed.get(token.type, "") not in features:
-            raise Unusable(f"{_NAMED[token.type]} n’a pas sa place ici ; la mise en forme possible : {_possible(features)}.")
+            raise Unusable(
+                f"{_NAMED[token.type]} n’a pas sa place ici ; la mise en forme possible : {_possible(features)}."
+            )
     return _clean("".join(_html(tokens)), _tags(tuple(features)))
 
 
@@ -159,7 +161,9 @@ def _address(url: str) -> str:
     if url.startswith(("/", "#")) and not url.startswith("//"):
         return url
     if not colon or scheme.lower() not in SCHEMES:
-        raise Unusable(f"le lien {quoted(url)} ne mène nulle part : écrivez une adresse entière (https://…) ou un chemin (/…).")
+        raise Unusable(
+            f"le lien {quoted(url)} ne mène nulle part : écrivez une adresse entière (https://…) ou un chemin (/…)."
+        )
     return url
 
 
@@ -178,5 +182,12 @@ def _clean(html: str, tags: frozenset[str]) -> str:
 
 
 def _possible(features: Sequence[str]) -> str:
-    names = {"h3": "intertitres", "bold": "gras", "italic": "italique", "ol": "listes numérotées", "ul": "listes", "link": "liens"}
+    names = {
+        "h3": "intertitres",
+        "bold": "gras",
+        "italic": "italique",
+        "ol": "listes numérotées",
+        "ul": "listes",
+        "link": "liens",
+    }
     return ", ".join(name for feature, name in names.items() if feature in features)

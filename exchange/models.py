@@ -6,7 +6,7 @@ from django.db import models
 
 
 class ImportRun(models.Model):
-    """One call of ``import_content``. Its counts are written with each batch, so that a run cut short tells how far it got."""
+    """One call of ``import_content``. Its counts are written with each batch: a run cut short tells how far it got."""
 
     started_at = models.DateTimeField("début", auto_now_add=True)
     finished_at = models.DateTimeField("fin", null=True, blank=True)

@@ -30,7 +30,7 @@ class Text:
     digits: int = 0  # a number that a spreadsheet stripped of its leading zeros gets them back
 
     def of(self, value: Json, tabular: bool) -> str:
-        if isinstance(value, bool) or isinstance(value, list | dict) or value is None:
+        if isinstance(value, bool | list | dict) or value is None:
             raise Unusable(f"un texte est attendu, pas {_named(value)}.")
         if isinstance(value, float):
             if not math.isfinite(value):

@@ -31,7 +31,11 @@ def set_stream(
     stream_block = stream_field.stream_block
     seed = f"{page.external_id}/{name}"
     raw = [
-        {"type": kind, "value": _with_ids(stream_block.child_blocks[kind], value, f"{seed}/{number}"), "id": _id(f"{seed}/{number}")}
+        {
+            "type": kind,
+            "value": _with_ids(stream_block.child_blocks[kind], value, f"{seed}/{number}"),
+            "id": _id(f"{seed}/{number}"),
+        }
         for number, (kind, value) in enumerate(blocks)
     ]
     value = StreamValue(stream_block, raw, is_lazy=True)
@@ -56,11 +60,17 @@ def _with_ids(block: object, value: Json, seed: str) -> Json:
     """``value`` with its lists as the database keeps them, each item under an id."""
     if isinstance(block, StructBlock) and isinstance(value, dict):
         return {
-            name: _with_ids(child, value[name], f"{seed}/{name}") for name, child in block.child_blocks.items() if name in value
+            name: _with_ids(child, value[name], f"{seed}/{name}")
+            for name, child in block.child_blocks.items()
+            if name in value
         }
     if isinstance(block, ListBlock) and isinstance(value, list):
         return [
-            {"type": "item", "value": _with_ids(block.child_block, item, f"{seed}/{number}"), "id": _id(f"{seed}/{number}")}
+            {
+                "type": "item",
+                "value": _with_ids(block.child_block, item, f"{seed}/{number}"),
+                "id": _id(f"{seed}/{number}"),
+            }
             for number, item in enumerate(value)
         ]
     return value
@@ -84,6 +94,3 @@ def _messages(error: ValidationError, names: Mapping[str, str], place: Sequence[
 
 def _own(error: ValidationError | str) -> list[str]:
     return error.messages if isinstance(error, ValidationError) else [str(error)]
-
-
-

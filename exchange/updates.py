@@ -23,12 +23,15 @@ def latest(kind: PageKind, pk: int) -> KnowledgePage:
 
 def refuse_locked(page: KnowledgePage, given: Given) -> None:
     if page.locked:
-        raise Refused([*given.problems, Problem("", f"la page « {page.title} » est verrouillée par son éditrice ou son éditeur.")])
+        raise Refused(
+            [*given.problems, Problem("", f"la page « {page.title} » est verrouillée par son éditrice ou son éditeur.")]
+        )
 
 
 def write(page: KnowledgePage, links: Sequence[LinkTo], known: Lookup, parent: Page | None, *, publish: bool) -> None:
     page.page_links = [
-        PageLink(target_id=known.pages[link.to].pk, kind=link.kind, note=link.note, sort_order=link.position) for link in links
+        PageLink(target_id=known.pages[link.to].pk, kind=link.kind, note=link.note, sort_order=link.position)
+        for link in links
     ]
     # Checked already, against the record: the messages would not name its fields here.
     revision = page.save_revision(log_action=not publish, clean=False)

@@ -16,8 +16,8 @@ from .kinds import PageKind
 
 
 def check_page(page: KnowledgePage, kind: PageKind, given: Given, *, publish: bool) -> None:
-    """Notes what ``full_clean`` would refuse. Uniqueness and what foreign keys lead to are settled by who builds the page,
-    from what it holds in memory; streams were checked block by block."""
+    """Notes what ``full_clean`` would refuse. Uniqueness and what foreign keys lead to are settled by who builds the
+    page, from what is held in memory; streams were checked block by block."""
     already = {problem.field for problem in given.problems}
     for check in (lambda: page.clean_fields(exclude=unchecked_fields(type(page))), page.clean):
         try:

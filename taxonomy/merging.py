@@ -45,7 +45,8 @@ def rewrite_revisions(model: type[models.Model], former: int, new: int | None) -
 
 def fields_naming(model: type[models.Model]) -> list[ForeignKey | ManyToManyField]:
     """Every field of the site that leads to ``model``."""
-    return [relation.field for relation in model._meta.related_objects if not relation.field.auto_created]
+    fields = (relation.field for relation in model._meta.related_objects)
+    return [field for field in fields if isinstance(field, (ForeignKey, ManyToManyField))]
 
 
 @dataclass(frozen=True, slots=True)

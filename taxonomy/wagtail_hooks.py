@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Model, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet
 from wagtail_modeladmin.options import ModelAdmin
 
 from french.folding import fold
@@ -62,18 +63,13 @@ class ThemeAdmin(MergingModelAdmin):
         base_form_class=ThemeForm,
     )
 
+    ordering = ("rubric_position", "rubric_name", "is_under", "position", "name")  # each rubric, then its themes
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
-        """Each rubric followed by its themes."""
-        return (
-            Theme.objects.select_related("parent")
-            .prefetch_related("aliases", "pages")
-            .order_by(
-                Coalesce("parent__position", "position"),
-                Coalesce("parent__name", "name"),
-                Case(When(parent=None, then=Value(0)), default=Value(1)),
-                F("position"),
-                F("name"),
-            )
+        return Theme.objects.prefetch_related("aliases", "pages").annotate(
+            rubric_position=Coalesce("parent__position", "position"),
+            rubric_name=Coalesce("parent__name", "name"),
+            is_under=Case(When(parent=None, then=Value(0)), default=Value(1)),
         )
 
     def merge(self, source: Theme, target: Theme) -> None:
@@ -181,6 +177,32 @@ class TerritoryIndexView(IndexView):
         return super().get_delete_url(instance) if instance.level == Territory.Level.QUARTIER else None
 
 
+class QuartierOnly:
+    """What is official is not for editing, whatever address one types."""
+
+    request: HttpRequest
+
+    def get_object(self, *args, **kwargs) -> Territory:
+        territory = super().get_object(*args, **kwargs)
+        if territory.level != Territory.Level.QUARTIER:
+            raise PermissionDenied
+        return territory
+
+
+class QuartierEditView(QuartierOnly, EditView):
+    pass
+
+
+class QuartierDeleteView(QuartierOnly, DeleteView):
+    pass
+
+
+@hooks.register("before_bulk_action")
+def leave_official_territories_alone(request: HttpRequest, action: str, objects: list[Model], view: object) -> None:
+    if any(isinstance(place, Territory) and place.level != Territory.Level.QUARTIER for place in objects):
+        raise PermissionDenied
+
+
 class TerritoryViewSet(SnippetViewSet):
     model = Territory
     menu_label = "Territoires"
@@ -188,6 +210,8 @@ class TerritoryViewSet(SnippetViewSet):
     menu_order = 500
     icon = "globe"
     index_view_class = TerritoryIndexView
+    edit_view_class = QuartierEditView
+    delete_view_class = QuartierDeleteView
     chooser_viewset_class = TerritoryChooserViewSet
     inspect_view_enabled = True
     inspect_view_fields = ["level", "name", "code", "population", "commune", "epci", "departement", "region", "is_priority"]

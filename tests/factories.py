@@ -327,10 +327,14 @@ class KnowledgePageFactory(PageFactory):
 
     summary = "Ce qu’il faut en retenir en deux phrases simples."
     published_on = "2019-05-14"
+    first_published_at = factory.LazyFunction(timezone.now)
+    last_published_at = factory.SelfAttribute("first_published_at")
 
     class Params:
-        draft = factory.Trait(live=False)
-        scheduled = factory.Trait(live=False, go_live_at=factory.LazyFunction(lambda: in_days(7)))
+        draft = factory.Trait(live=False, first_published_at=None)
+        scheduled = factory.Trait(
+            live=False, first_published_at=None, go_live_at=factory.LazyFunction(lambda: in_days(7))
+        )
         # Past its expiry though the scheduler has not run yet.
         expired = factory.Trait(live=True, expire_at=factory.LazyFunction(lambda: in_days(-1)))
         # What the scheduler leaves of it.

@@ -122,7 +122,9 @@ def _prepare_revisions(items: Sequence[NewPage], now: datetime.datetime, *, publ
 def _insert_many_to_many(model: type[KnowledgePage], pages: Sequence[KnowledgePage]) -> None:
     for relation in get_all_child_m2m_relations(model):
         pairs = [(page.pk, thing.pk) for page in pages for thing in getattr(page, relation.name).all()]
-        rows.insert_pairs(relation.remote_field.through, (relation.m2m_column_name(), relation.m2m_reverse_name()), pairs)
+        rows.insert_pairs(
+            relation.remote_field.through, (relation.m2m_column_name(), relation.m2m_reverse_name()), pairs
+        )
 
 
 def _log(items: Sequence[NewPage], now: datetime.datetime, *, publish: bool) -> None:
@@ -132,7 +134,9 @@ def _log(items: Sequence[NewPage], now: datetime.datetime, *, publish: bool) -> 
         entries.append(PageLogEntry(action="wagtail.create", timestamp=now, content_changed=True, **told))
         if publish:
             entries.append(
-                PageLogEntry(action="wagtail.publish", timestamp=now, content_changed=True, revision=item.revision, **told)
+                PageLogEntry(
+                    action="wagtail.publish", timestamp=now, content_changed=True, revision=item.revision, **told
+                )
             )
     rows.insert(entries)
 
@@ -151,14 +155,31 @@ def _index(by_model: dict[type[KnowledgePage], list[NewPage]], *, publish: bool)
 
 
 def references_of(page: KnowledgePage) -> list[ReferenceIndex]:
-    """The rows of Wagtail's reference index for a new page: what it uses, and where."""
-    content_type = page.content_type_id
+    """The rows of Wagtail's reference index for a new page: what it uses, and where.
+
+    What a child uses is recorded under the class that the child belongs to, as saving it alone would.
+    """
     base = ContentType.objects.get_for_model(Page).pk
+    owners = _owners(type(page))
     return [
         ReferenceIndex(
-            content_type_id=content_type, base_content_type_id=base, object_id=str(page.pk), to_content_type_id=to_type,
-            to_object_id=to_id, model_path=model_path, content_path=content_path,
+            content_type_id=owners.get(model_path.partition(".")[0], page.content_type_id),
+            base_content_type_id=base,
+            object_id=str(page.pk),
+            to_content_type_id=to_type,
+            to_object_id=to_id,
+            model_path=model_path,
+            content_path=content_path,
             content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
         )
         for to_type, to_id, model_path, content_path in set(ReferenceIndex._extract_references_from_object(page))
-    ]  # fmt: skip
+    ]
+
+
+@cache
+def _owners(model: type[KnowledgePage]) -> dict[str, int]:
+    """Child relation → content type of the class that declares it."""
+    return {
+        relation.get_accessor_name(): ContentType.objects.get_for_model(relation.model).pk
+        for relation in get_all_child_relations(model)
+    }

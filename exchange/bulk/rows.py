@@ -23,7 +23,8 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{table}"', column, count]
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [f'"{table}"', column, count],
             )
             return [row[0] for row in cursor.fetchall()]
         # SQLite has one writer at a time, and it is us: the ids after the last one stay free until we insert.
@@ -75,7 +76,9 @@ def insert_pairs(through: type[Model], columns: Sequence[str], pairs: Sequence[t
 def _statement(model: type[Model], numbered: bool) -> tuple[Sequence[Field], str]:
     quote = connection.ops.quote_name
     fields = [
-        field for field in model._meta.local_concrete_fields if numbered or not (field.primary_key and isinstance(field, AutoField))
+        field
+        for field in model._meta.local_concrete_fields
+        if numbered or not (field.primary_key and isinstance(field, AutoField))
     ]
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))

@@ -10,9 +10,8 @@ from wagtail.models import Page
 
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
+from exchange.problems import Unusable, quoted
 from home.models import HomePage, StandardPage
-
-from ..problems import Unusable, quoted
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 LONGEST_SLUG = 255

@@ -10,7 +10,8 @@ __all__ = ["ENTRY_KINDS", "KINDS", "PAGE_KINDS", "EntryKind", "PageKind", "Sourc
 PAGE_KINDS: dict[str, PageKind] = {
     kind.code: kind
     for kind in (
-        experiences.KIND, resources.SHEET, resources.RECORDING, resources.BIBLIOGRAPHY, events.KIND, home.NEWS, home.PAGE,
+        experiences.KIND, resources.SHEET, resources.RECORDING, resources.BIBLIOGRAPHY, events.KIND,
+        home.NEWS, home.PAGE,
     )
 }  # fmt: skip
 ENTRY_KINDS: dict[str, EntryKind] = {

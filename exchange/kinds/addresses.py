@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from exchange.given import Given
+from exchange.known import Lookup
+from exchange.known.territories import quartier as described_quartier
+from exchange.shapes import List, Text
 from taxonomy.models import Territory
-
-from ..given import Given
-from ..known import Lookup
-from ..known.territories import quartier as described_quartier
-from ..shapes import List, Text
 
 # A spreadsheet takes 01004 for the number 1004.
 CODE = Text(digits=5)

@@ -14,12 +14,12 @@ from core.models import (
     PageTag,
     PageTerritory,
 )
+from exchange.given import Given
+from exchange.problems import Unusable, quoted
+from exchange.shapes import FILE, TEXT, TEXTS, Shape, objects
+from exchange.streams import set_stream
 from taxonomy.models import Territory
 
-from ..given import Given
-from ..problems import Unusable, quoted
-from ..shapes import FILE, TEXT, TEXTS, Shape, objects
-from ..streams import set_stream
 from . import addresses
 from .kind import Sources
 
@@ -108,7 +108,9 @@ def _name_actors(page: KnowledgePage, given: Given, sources: Sources) -> None:
         name, role = actor.line("name", required=True), actor.choice("role", PageOrganisation.Role, default="partner")
         body = actor.attempt("name", lambda name=name: known.organisation(name), None) if name else None
         if body is not None:
-            bodies.append(PageOrganisation(organisation=body, role=role, note=actor.line("note"), sort_order=len(bodies)))
+            bodies.append(
+                PageOrganisation(organisation=body, role=role, note=actor.line("note"), sort_order=len(bodies))
+            )
             _check(bodies[-1], actor, {"note": "note"})
     for actor in given.objects("people"):
         name, role = actor.line("name", required=True), actor.choice("role", PagePerson.Role, default="speaker")
@@ -129,7 +131,9 @@ def _check(child: PageOrganisation | PagePerson, given: Given, names: Mapping[st
 
 
 def _attach(page: KnowledgePage, given: Given, sources: Sources) -> None:
-    page.featured_image = given.attempt("image", lambda: _image(page, given, sources), None) if "image" in given else None
+    page.featured_image = (
+        given.attempt("image", lambda: _image(page, given, sources), None) if "image" in given else None
+    )
     if "image" not in given:
         for name in ("image_alt", "image_credit"):
             if name in given:
@@ -147,7 +151,9 @@ def _attach(page: KnowledgePage, given: Given, sources: Sources) -> None:
 def _image(page: KnowledgePage, given: Given, sources: Sources):
     description, credit = given.line("image_alt"), given.line("image_credit")
     if not description:
-        raise Unusable("décrivez l’image dans « image_alt » : les personnes qui ne la voient pas lisent cette description.")
+        raise Unusable(
+            "décrivez l’image dans « image_alt » : les personnes qui ne la voient pas lisent cette description."
+        )
     if len(description) > 255 or len(credit) > 200:
         raise Unusable("la description (255 caractères au plus) ou le crédit (200 au plus) est trop long.")
     return sources.files.image(given.text("image"), title=description, description=description, credit=credit)
@@ -155,5 +161,3 @@ def _image(page: KnowledgePage, given: Given, sources: Sources):
 
 def with_common(**fields: Shape) -> Mapping[str, Shape]:
     return {**SHAPES, **fields}
-
-

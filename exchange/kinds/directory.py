@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from directory.models import Organisation, OrganisationAlias, Person
+from exchange.given import Given
+from exchange.known import Lookup
+from exchange.problems import ComesLater
+from exchange.shapes import TEXT, TEXTS
 from french.folding import fold
 from resources.models import Reference
 
-from ..given import Given
-from ..known import Lookup
-from ..problems import ComesLater
-from ..shapes import TEXT, TEXTS
 from .addresses import CODE
 from .kind import EntryKind, Sources
 from .vocabularies import aliases_of
@@ -33,7 +33,9 @@ def fill_organisation(body: Organisation, given: Given, sources: Sources) -> Non
     body.type = given.choice("type", Organisation.Type, required=True)
     place = given.line("territory")
     body.territory = given.attempt("territory", lambda: known.territories.find(place), None) if place else None
-    themes = [given.attempt("competences", lambda n=name: known.themes.find(n), None) for name in given.texts("competences")]
+    themes = [
+        given.attempt("competences", lambda n=name: known.themes.find(n), None) for name in given.texts("competences")
+    ]
     body.competences = list({theme.pk: theme for theme in themes if theme is not None}.values())
     body.description, body.address = given.text("description"), given.text("address")
     body.website, body.email, body.phone = given.line("website"), given.line("email"), given.line("phone")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from core.blocks import PROSE
 from events.models import EventPage
+from exchange.given import Given
+from exchange.shapes import NUMBER, TEXT, Number, objects
+from exchange.streams import set_stream
 
-from ..given import Given
-from ..shapes import NUMBER, TEXT, Number, objects
-from ..streams import set_stream
 from .common import with_common
 from .kind import PageKind, Sources
 
@@ -30,7 +30,12 @@ def fill(page: EventPage, given: Given, sources: Sources) -> None:
     series = given.line("series")
     page.series = given.attempt("series", lambda: sources.known.one_series(series), None) if series else None
     programme = [
-        {"time": one.line("time"), "title": one.line("title"), "speakers": one.line("speakers"), "text": one.rich_text("text", PROSE)}
+        {
+            "time": one.line("time"),
+            "title": one.line("title"),
+            "speakers": one.line("speakers"),
+            "text": one.rich_text("text", PROSE),
+        }
         for one in given.objects("programme")
     ]
     set_stream(page, "programme", [("item", one) for one in programme], given)
@@ -43,8 +48,8 @@ KIND = PageKind(
     "event",
     EventPage,
     with_common(
-        type=TEXT, format=TEXT, status=TEXT, ends_on=TEXT, start_time=TEXT, end_time=TEXT, participants_note=TEXT, series=TEXT,
-        **dict.fromkeys(LINES, TEXT), **dict.fromkeys(NUMBERS, NUMBER),
+        type=TEXT, format=TEXT, status=TEXT, ends_on=TEXT, start_time=TEXT, end_time=TEXT, 
+        participants_note=TEXT, series=TEXT, **dict.fromkeys(LINES, TEXT), **dict.fromkeys(NUMBERS, NUMBER),
         programme=objects(time=TEXT, title=TEXT, text=TEXT, speakers=TEXT),
         **{name: objects(label=TEXT, count=Number(or_none=True)) for name in COUNTS},
     ),

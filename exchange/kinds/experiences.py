@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from core.blocks import NARRATIVE, PROSE, SHORT_PROSE
+from exchange.given import Given
+from exchange.shapes import FLAG, NUMBER, TEXT, TEXTS, objects
+from exchange.streams import point, set_stream
 from experiences.models import Approach, Evidence, ExperiencePage, Outcome
 
-from ..given import Given
-from ..shapes import FLAG, NUMBER, TEXT, TEXTS, objects
-from ..streams import point, set_stream
 from .common import with_common
 from .kind import PageKind, Sources
 
 NARRATIVES = ("context", "objectives", "results", "conditions", "aftermath")
 POINTS = ("key_points", "would_redo", "would_avoid")
 MISSING_CONSENT = (
-    "sans l’accord de la personne (« consent » : true), son témoignage n’entre pas sur le portail ; retirez-le ou demandez-le-lui."
+    "sans l’accord de la personne (« consent » : true), son témoignage n’entre pas sur le portail ; "
+    "demandez-le-lui, ou retirez le témoignage."
 )
 
 
@@ -32,9 +33,7 @@ def fill(page: ExperiencePage, given: Given, sources: Sources) -> None:
         for step in given.objects("steps")
     ]
     set_stream(page, "steps", [("step", step) for step in steps], given)
-    means = [
-        {name: one.line(name) for name in ("kind", "label", "amount", "source")} for one in given.objects("means")
-    ]
+    means = [{name: one.line(name) for name in ("kind", "label", "amount", "source")} for one in given.objects("means")]
     set_stream(page, "means", [("means", one) for one in means], given)
     figures = [
         {"label": one.line("label"), "value": one.line("value"), "unit": one.line("unit"), "year": one.number("year")}
@@ -57,8 +56,8 @@ KIND = PageKind(
     "experience",
     ExperiencePage,
     with_common(
-        approach=TEXT, started_on=TEXT, ended_on=TEXT, beneficiaries=TEXT, outcome=TEXT, evidence=TEXT, evidence_note=TEXT,
-        **dict.fromkeys(NARRATIVES, TEXT), **dict.fromkeys(POINTS, TEXTS),
+        approach=TEXT, started_on=TEXT, ended_on=TEXT, beneficiaries=TEXT, outcome=TEXT, evidence=TEXT,
+        evidence_note=TEXT, **dict.fromkeys(NARRATIVES, TEXT), **dict.fromkeys(POINTS, TEXTS),
         steps=objects(date=TEXT, title=TEXT, text=TEXT),
         means=objects(kind=TEXT, label=TEXT, amount=TEXT, source=TEXT),
         figures=objects(label=TEXT, value=TEXT, unit=TEXT, year=NUMBER),

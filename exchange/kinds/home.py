@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core.models import KnowledgePage
+from exchange.given import Given
+from exchange.shapes import TEXT
 from home.models import NewsPage, StandardPage
 
-from ..given import Given
-from ..shapes import TEXT
 from .common import with_common
 from .kind import PageKind, Sources
 

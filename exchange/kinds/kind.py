@@ -9,11 +9,10 @@ from typing import Generic, TypeVar
 from django.db.models import Model
 
 from core.models import KnowledgePage
-
-from ..files import Files
-from ..given import Given
-from ..known import Lookup, Names
-from ..shapes import Shape
+from exchange.files import Files
+from exchange.given import Given
+from exchange.known import Lookup, Names
+from exchange.shapes import Shape
 
 P = TypeVar("P", bound=KnowledgePage)
 M = TypeVar("M", bound=Model)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from core.blocks import NARRATIVE, PROSE, SHORT_PROSE
+from exchange.given import Given
+from exchange.problems import ComesLater, Unusable
+from exchange.shapes import FILE, TEXT, TEXTS, Group, objects
+from exchange.streams import point, set_stream
 from resources.models import BibliographyEntry, BibliographyPage, PracticeSheetPage, RecordingPage, Reference
 from resources.timecodes import parse_timecode
 
-from ..given import Given
-from ..problems import ComesLater, Unusable
-from ..shapes import FILE, TEXT, TEXTS, Group, objects
-from ..streams import point, set_stream
 from .common import with_common
 from .kind import PageKind, Sources
 
@@ -44,7 +44,9 @@ def fill_sheet(page: PracticeSheetPage, given: Given, sources: Sources) -> None:
 def _linked_file(given: Given, sources: Sources) -> dict[str, str | int | None]:
     """A title with a document of ours or an address."""
     title, file = given.line("title"), given.text("file")
-    document = given.attempt("file", lambda: sources.files.document(file, title=title), None) if file and title else None
+    document = (
+        given.attempt("file", lambda: sources.files.document(file, title=title), None) if file and title else None
+    )
     return {"title": title, "document": document.pk if document else None, "url": given.text("url")}
 
 

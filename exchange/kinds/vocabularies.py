@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.text import slugify
 
+from exchange.given import Given
+from exchange.known import Lookup
+from exchange.problems import ComesLater, Unusable
+from exchange.shapes import TEXT, TEXTS
 from french.folding import fold
 from taxonomy.models import SHORT_RICH_TEXT, Audience, Term, TermAlias, Theme, ThemeAlias
 
-from ..given import Given
-from ..known import Lookup
-from ..problems import ComesLater, Unusable
-from ..shapes import TEXT, TEXTS
 from .kind import EntryKind, Sources
 
 

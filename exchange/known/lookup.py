@@ -13,10 +13,10 @@ from modelcluster.models import ClusterableModel
 from core.models import KnowledgePage, Tag
 from directory.models import Organisation, Person
 from events.models import Series
+from exchange.problems import Unusable
 from resources.models import Reference
 from taxonomy.models import Audience, Term, Territory, Theme
 
-from ..problems import Unusable
 from . import territories
 from .names import Names
 
@@ -64,7 +64,9 @@ class Lookup:
         self.terms = Names(
             Term.objects.all, missing="aucun terme ne s’appelle", keys=lambda term: (term.slug,), names=_name,
         )  # fmt: skip
-        self.tags = Names(Tag.objects.all, missing="aucun mot-clé ne s’écrit", keys=lambda tag: (tag.name,), names=_name)
+        self.tags = Names(
+            Tag.objects.all, missing="aucun mot-clé ne s’écrit", keys=lambda tag: (tag.name,), names=_name
+        )
         self.series = Names(Series.objects.all, missing="aucune série ne s’appelle", keys=_name, names=_name)
         self.organisations = Names(
             lambda: _with_aliases(Organisation.objects.prefetch_related("aliases")),
@@ -93,11 +95,15 @@ class Lookup:
         return self._get_or_make(self.series, name, lambda: Series(name=name))
 
     def organisation(self, name: str) -> Organisation:
-        return self._get_or_make(self.organisations, name, lambda: Organisation(name=name, type=Organisation.Type.OTHER))
+        return self._get_or_make(
+            self.organisations, name, lambda: Organisation(name=name, type=Organisation.Type.OTHER)
+        )
 
     def person(self, name: str, function: str) -> Person:
         if self.create_missing and not function and self.people.get(name) is None:
-            raise Unusable("cette personne n’est pas dans l’annuaire ; pour l’y créer, donnez sa fonction publique dans « as ».")
+            raise Unusable(
+                "cette personne n’est pas dans l’annuaire ; pour l’y créer, donnez sa fonction publique dans « as »."
+            )
         return self._get_or_make(self.people, name, lambda: Person(name=name, function=function))
 
     def _get_or_make(self, names: Names[M], text: str, make: Callable[[], M]) -> M:
@@ -175,5 +181,3 @@ def _known_pages() -> dict[str, KnownPage]:
         "external_id", "pk", "content_type__app_label", "content_type__model"
     )
     return {external_id: KnownPage(pk, kinds.get(f"{app}.{model}", "")) for external_id, pk, app, model in rows}
-
-

@@ -9,9 +9,8 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model
 
+from exchange.problems import Unusable, quoted, suggestion
 from french.folding import fold
-
-from ..problems import Unusable, quoted, suggestion
 
 M = TypeVar("M", bound=Model)
 MOST_NAMED = 6
@@ -89,7 +88,9 @@ class Names(Generic[M]):
         return namesakes[0] if namesakes else None
 
     def find(self, text: str) -> M:
+        by_name = self._index[1]
         found = self.get(text)
         if found is None:
-            raise Unusable(f"{self.missing} {quoted(text)}.{suggestion(text, (name for name, things in self._index[1].items() if things))}")
+            candidates = (name for name, things in by_name.items() if things)
+            raise Unusable(f"{self.missing} {quoted(text)}.{suggestion(text, candidates)}")
         return found

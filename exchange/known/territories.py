@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from exchange.given import Given
+from exchange.problems import Unusable, quoted
 from french.folding import fold
 from taxonomy.models import Territory
 
-from ..given import Given
-from ..problems import Unusable, quoted
 from .names import Names
 
 LEVELS = dict(Territory.Level.choices)

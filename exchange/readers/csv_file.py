@@ -33,7 +33,9 @@ def _read(path: Path) -> Iterator[Record | Unreadable]:
         try:
             row = next(rows, None)
         except _TooLong:
-            yield Unreadable(path, start, f"ligne trop longue : {LONGEST_LINE // 1_000_000} Mo au plus. La suite n’est pas lue.")
+            yield Unreadable(
+                path, start, f"ligne trop longue : {LONGEST_LINE // 1_000_000} Mo au plus. La suite n’est pas lue."
+            )
             return
         except csv.Error as error:
             yield Unreadable(path, start, f"CSV mal formé ({error}). La suite du fichier n’est pas lue.")

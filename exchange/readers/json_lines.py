@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from ..problems import quoted
+from exchange.problems import quoted
+
 from .record import LONGEST_LINE, Json, Record, Unreadable
 
 _BOM = b"\xef\xbb\xbf"
@@ -37,7 +38,9 @@ def _record(path: Path, number: int, line: bytes) -> Record | Unreadable:
     try:
         values = json.loads(line.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
-        return Unreadable(path, number, f"octet {error.start + 1} : ce n’est pas de l’UTF-8. Enregistrez le fichier en UTF-8.")
+        return Unreadable(
+            path, number, f"octet {error.start + 1} : ce n’est pas de l’UTF-8. Enregistrez le fichier en UTF-8."
+        )
     except json.JSONDecodeError as error:
         return Unreadable(path, number, f"JSON mal formé au caractère {error.colno} ({error.msg}).")
     except RecursionError:

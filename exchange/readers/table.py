@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..problems import quoted
+from exchange.problems import quoted
+
 from .record import MOST_COLUMNS, Json
 
 
@@ -20,7 +21,7 @@ def heading_problem(names: Sequence[str]) -> str:
 
 
 def values_of(names: Sequence[str], cells: Sequence[Json]) -> dict[str, Json]:
-    """The cells that hold something, by field name. A value without a heading is kept under its column, to be refused."""
+    """The cells that hold something, by field name. One without a heading is kept under its column, to be refused."""
     return {
         name or f"colonne {number}": cell
         for number, (name, cell) in enumerate(zip(names, cells, strict=False), start=1)

@@ -92,7 +92,11 @@ def _value(cell: AnyCell) -> Json:
     if cell.data_type == "e":
         raise _Formula(f"cellule {cell.coordinate} : une erreur de calcul ({value}).")
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ", timespec="minutes")
+        return (
+            value.date().isoformat()
+            if value.time() == datetime.time()
+            else value.isoformat(sep=" ", timespec="minutes")
+        )
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, datetime.time):

@@ -55,7 +55,9 @@ class Command(BaseCommand):
         state.add_argument("--publish", action="store_true", default=True, help="publie les fiches (par défaut)")
         state.add_argument("--draft", dest="publish", action="store_false", help="laisse les fiches en brouillon")
 
-    def handle(self, *, files: list[Path], dry_run: bool, create_missing: bool, publish: bool, verbosity: int, **_: object) -> None:
+    def handle(
+        self, *, files: list[Path], dry_run: bool, create_missing: bool, publish: bool, verbosity: int, **_: object
+    ) -> None:
         for path in files:
             if not path.is_file():
                 raise CommandError(f"Le fichier {path} n’existe pas.")
@@ -66,7 +68,11 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             progress.close()
             done = importer.journal.counts if hasattr(importer, "journal") else None
-            told = f"Import interrompu après {done.total} fiche(s) : {done}." if done else "Import interrompu avant de commencer."
+            told = (
+                f"Import interrompu après {done.total} fiche(s) : {done}."
+                if done
+                else "Import interrompu avant de commencer."
+            )
             self.stderr.write(f"{told} Rien n’est écrit à moitié : la même commande finira le travail.")
             sys.exit(INTERRUPTED)
         finally:
