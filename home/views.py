@@ -14,7 +14,7 @@ from core.visibility import visible_q
 from directory.models import Organisation
 from search.counts import counts_of
 from search.interface import Query
-from search.results import Hit, find
+from search.results import Hit, top
 from taxonomy.models import Theme
 
 from .models import HomePage
@@ -24,11 +24,16 @@ COUNTED = ("experience", "practice_sheet", "recording", "bibliography", "event")
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    experiences, latest, coming = top(
+        Query(filters={"kind": ("experience",)}, per_page=12),
+        Query(filters={"kind": ("practice_sheet", "recording", "bibliography", "news")}, per_page=6),
+        Query(filters={"kind": ("event",), "status": ("planned", "adapted")}, since=today(), sort="date", per_page=3),
+    )
     context = page.get_context(request)
     context |= {
-        "highlights": _highlights(),
-        "latest": _hits({"kind": ("practice_sheet", "recording", "bibliography", "news")}, 6),
-        "upcoming": _upcoming(),
+        "highlights": _one_of_each_outcome(experiences)[:3],
+        "latest": latest,
+        "upcoming": coming,
         "themes": _root_themes(),
         "counts": _counts(),
         "searches": [{"label": text, "url": f"{reverse('search')}?{_encoded(text)}"} for text in EXAMPLES],
@@ -59,23 +64,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _hits(filters: dict[str, tuple[str, ...]], count: int) -> list[Hit]:
-    return list(find(Query(filters=filters, per_page=count), QueryDict(), "/").hits)
-
-
-def _highlights() -> list[Hit]:
-    """The latest practice of each outcome, so that what went well is not all one sees."""
-    latest = _hits({"kind": ("experience",)}, 12)
-    first_of_outcome = {hit.outcome: hit for hit in reversed(latest)}
-    chosen = [hit for hit in latest if first_of_outcome[hit.outcome] is hit]
-    return [*chosen, *(hit for hit in latest if hit not in chosen)][:3]
-
-
-def _upcoming() -> list[Hit]:
-    """The next rencontres, the nearest first."""
-    planned = {"kind": ("event",), "status": ("planned", "adapted")}
-    hits = find(Query(filters=planned, sort="-date", per_page=20), QueryDict(), "/").hits
-    return sorted((hit for hit in hits if hit.date >= today()), key=lambda hit: hit.date)[:3]
+def _one_of_each_outcome(hits: list[Hit]) -> list[Hit]:
+    """The latest practice of each outcome first, so that what went well is not all one sees."""
+    latest = {hit.outcome: hit for hit in reversed(hits)}
+    chosen = [hit for hit in hits if latest[hit.outcome] is hit]
+    return [*chosen, *(hit for hit in hits if hit not in chosen)]
 
 
 @kept_until_content_changes

@@ -27,7 +27,13 @@ def reference_html(reference: Reference) -> SafeString:
         format_html("DOI {}", reference.doi) if reference.doi else "",
         format_html("[consulté le {}]", PartialDate(reference.accessed).label) if reference.accessed else "",
     ]
-    return mark_safe(". ".join(str(part).rstrip(".") for part in parts if part) + ".")
+    return mark_safe(" ".join(_sentence(str(part)) for part in parts if part))
+
+
+def _sentence(part: str) -> str:
+    """The part with the full stop that closes it, unless its own punctuation does."""
+    text = part.removesuffix("</cite>").rstrip()
+    return part if text.endswith(("?", "!", "…", ".")) else f"{part}."
 
 
 def _names(names: list[str]) -> SafeString | str:
@@ -44,9 +50,9 @@ def _inverted(name: str) -> str:
 
 def _title(reference: Reference) -> SafeString:
     if reference.type in CONTAINED and reference.container:
-        return format_html("{}. <cite>{}</cite>", reference.title, reference.container)
+        return format_html("{} <cite>{}</cite>", _sentence(reference.title), reference.container)
     title = format_html("<cite>{}</cite>", reference.title)
-    return format_html("{}. {}", title, reference.container) if reference.container else title
+    return format_html("{} {}", mark_safe(_sentence(title)), reference.container) if reference.container else title
 
 
 def _edited_by(names: list[str]) -> str:

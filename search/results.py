@@ -18,7 +18,7 @@ from core.takeaway import FORMATS, Taken
 from core.visibility import visible_q
 
 from .engines.database import DatabaseEngine
-from .interface import LAST_RESULT, PER_PAGE, Answer, Query
+from .interface import LAST_RESULT, PER_PAGE, Answer, Match, Query
 from .labels import Choice, Facet, facet_choices, value_label
 from .models import IndexedItem
 from .registry import facets as registered_facets
@@ -122,13 +122,21 @@ def query_from(
     )
 
 
+def top(*queries: Query) -> list[list[Hit]]:
+    """The first items of each query, without counting the others: what the front page shows."""
+    engine = DatabaseEngine()
+    found = [engine.first(query) for query in queries]
+    hits = {hit.id: hit for hit in _hits([match for matches in found for match in matches])}
+    return [[hits[match.id] for match in matches if match.id in hits] for matches in found]
+
+
 def find(query: Query, parameters: QueryDict, path: str) -> Results:
     """Asks the engine and prepares what the page shows; ``parameters`` and ``path`` make the links."""
     answer = DatabaseEngine().search(query)
     last = min(answer.total, LAST_RESULT)
     pages = max(1, -(-last // PER_PAGE))
     links = Links(path, parameters)
-    hits = _hits(answer)
+    hits = _hits(answer.matches)
     start = (query.page - 1) * query.per_page
     return Results(
         text=query.text,
@@ -163,8 +171,8 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
 
 
 # -- hits -------------------------------------------------------------------------------------------------------------
-def _hits(answer: Answer) -> list[Hit]:
-    matches = {match.id: match for match in answer.matches}
+def _hits(found_matches: Sequence[Match]) -> list[Hit]:
+    matches = {match.id: match for match in found_matches}
     # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
     items = IndexedItem.objects.filter(visible_q("page__"), pk__in=matches).defer("text")
     found = {item.pk: item for item in items}

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 
-from core.dates import today, yesterday
+from core.caching import kept_until_content_changes
+from core.dates import PartialDate, today, yesterday
 from core.items import breadcrumb
 from core.listing import KindIndexPage
 from core.takeaway import FORMATS, as_ris
@@ -79,11 +80,7 @@ def _in_period(query: Query, request: HttpRequest) -> tuple[Query, list[dict[str
         "passees": {"until": yesterday()},
         "toutes": {},
     }
-    engine = DatabaseEngine()
-    counts = {
-        name: engine.search(replace(query, facets=(), page=1, per_page=0, **bound)).total
-        for name, bound in bounds.items()
-    }
+    counts = _period_counts(query.text, tuple(sorted(query.filters.items())), today())
     chosen = request.GET.get("periode", "")
     if chosen not in bounds:
         chosen = "a-venir" if counts["a-venir"] else "toutes"
@@ -93,6 +90,16 @@ def _in_period(query: Query, request: HttpRequest) -> tuple[Query, list[dict[str
         for name, label in PERIODS.items()
     ]
     return replace(query, **bounds[chosen]), periods
+
+
+@kept_until_content_changes
+def _period_counts(text: str, filters: tuple[tuple[str, tuple[str, ...]], ...], day: PartialDate) -> dict[str, int]:
+    """How many rencontres each tab of the agenda holds on that day."""
+    query = Query(text=text, filters=dict(filters), per_page=0)
+    engine = DatabaseEngine()
+    everything, coming = engine.search(query).total, engine.search(replace(query, since=day)).total
+    past = engine.search(replace(query, until=yesterday())).total
+    return {"a-venir": coming, "passees": past, "toutes": everything}
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:

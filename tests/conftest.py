@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache as default_cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
 from core import caching
@@ -34,12 +42,51 @@ def _leave_nothing_behind() -> Iterator[None]:
     shutil.rmtree(settings.STATE_DIR, ignore_errors=True)
 
 
+# -- database ---------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def django_db_use_migrations(django_db_use_migrations: bool) -> bool:
+    """Migrations run once for each state of their files: on SQLite the result is kept, and copied from then on."""
+    return django_db_use_migrations and not (connection.vendor == "sqlite" and kept_database().exists())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: DjangoDbBlocker) -> None:
+    if connection.vendor != "sqlite":
+        return
+    kept = kept_database()
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        if django_db_use_migrations:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            half_written = kept.with_suffix(f".{os.getpid()}")
+            with closing(sqlite3.connect(half_written)) as file:
+                connection.connection.backup(file)
+            for former in kept.parent.glob("migrated-*.sqlite3"):
+                former.unlink(missing_ok=True)
+            half_written.replace(kept)
+        else:
+            with closing(sqlite3.connect(kept)) as file:
+                file.backup(connection.connection)
+            settings.MIGRATION_MODULES = {}
+            ContentType.objects.clear_cache()
+
+
+@cache
+def kept_database() -> Path:
+    """Where the migrated database stands; its name tells what it was made from."""
+    migrations = sorted(settings.BASE_DIR.glob("*/migrations/*.py"))
+    made_from = [settings.BASE_DIR / "constraints.txt", settings.BASE_DIR / "requirements.txt", *migrations]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in made_from))
+    digest.update(settings.WAGTAILADMIN_BASE_URL.encode())
+    return settings.BASE_DIR / "var" / "tests" / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
+
+
 @pytest.fixture(autouse=True)
 def _forget_kept_values() -> None:
     """A rolled-back transaction takes the generation back with it: what was kept under it is another test's."""
     caching._values.clear()
     caching._request.active, caching._request.generation = False, None
-    cache.clear()
+    default_cache.clear()
 
 
 # -- people -----------------------------------------------------------------------------------------------------------

@@ -86,6 +86,10 @@ class DatabaseEngine:
             suggestion=question.suggestion,
         )
 
+    def first(self, query: Query) -> list[Match]:
+        """The first items of a query without text, uncounted."""
+        return [Match(pk) for pk in self._page_of_ids(Question(()), query, total=query.per_page)]
+
     def _count(self, question: Question, query: Query) -> int:
         where, parameters = self._condition(question, query)
         return _rows(f"SELECT COUNT(*) FROM search_indexeditem item WHERE {where}", parameters)[0][0]

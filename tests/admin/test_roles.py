@@ -119,7 +119,7 @@ def test_the_menu_is_in_french_in_the_order_of_the_work_and_has_no_dead_end(
     assert [title for title in titles if title in EVERYDAY] == EVERYDAY
     for title, url in entries:
         if url and not url.startswith("#"):
-            assert browser.get(url).status_code == 200, f"{title} ({url})"
+            assert browser.get(url, follow=True).status_code == 200, f"{title} ({url})"
 
 
 def menu_of(browser: Client) -> list[tuple[str, str | None]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -17,6 +18,9 @@ from search.counts import counts_of
 from tests.factories import ExperiencePageFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
+
+
+Reading: TypeAlias = Callable[..., str]
 
 
 class Source:
@@ -36,7 +40,7 @@ def source() -> Source:
 
 
 @pytest.fixture
-def reading(source: Source) -> object:
+def reading(source: Source) -> Reading:
     @kept_until_content_changes
     def read(name: str, **options: str) -> str:
         return f"{name} {source.read()} {sorted(options.items())}"
@@ -44,36 +48,29 @@ def reading(source: Source) -> object:
     return read
 
 
-@pytest.fixture
-def another_process() -> Iterator[None]:
-    """What the save of another process does, as seen from here: one row changes, no signal is received."""
-    Generation.objects.get_or_create(defaults={"number": 0})
-    yield
-
-
-def test_a_value_is_built_once_while_nothing_changes(reading, source: Source) -> None:
+def test_a_value_is_built_once_while_nothing_changes(reading: Reading, source: Source) -> None:
     assert reading("a") == reading("a")
     assert source.asked == 1
 
 
-def test_each_set_of_arguments_has_its_own_value(reading, source: Source) -> None:
+def test_each_set_of_arguments_has_its_own_value(reading: Reading, source: Source) -> None:
     assert reading("a") != reading("b")
     assert reading("a", place="ici") != reading("a", place="là")
     assert source.asked == 4
 
 
-def test_a_value_is_built_again_after_a_change(reading, source: Source) -> None:
+def test_a_value_is_built_again_after_a_change(reading: Reading, source: Source) -> None:
     reading("a")
     source.value = "après"
     content_changed()
     assert "après" in reading("a")
 
 
-def test_a_change_made_by_another_process_is_seen_at_the_next_request(
-    reading, source: Source, another_process: None
-) -> None:
+def test_a_change_made_by_another_process_is_seen_at_the_next_request(reading: Reading, source: Source) -> None:
+    content_changed()
     reading("a")
     source.value = "après"
+    # What the save of another process does, as seen from here: one row changes, no signal is received.
     Generation.objects.update(number=generation() + 1)
     assert "après" in reading("a")
 
@@ -87,7 +84,7 @@ def test_a_request_asks_for_the_generation_once() -> None:
     assert len(queries) == 1
 
 
-def test_a_request_that_changes_content_sees_its_own_change(reading, source: Source) -> None:
+def test_a_request_that_changes_content_sees_its_own_change(reading: Reading, source: Source) -> None:
     request_started.send(sender=None)
     reading("a")
     source.value = "après"
@@ -96,7 +93,7 @@ def test_a_request_that_changes_content_sees_its_own_change(reading, source: Sou
     request_finished.send(sender=None)
 
 
-def test_a_value_built_during_a_change_that_is_undone_is_forgotten_with_it(reading, source: Source) -> None:
+def test_a_value_built_during_a_change_that_is_undone_is_forgotten_with_it(reading: Reading, source: Source) -> None:
     content_changed()
     source.value = "jamais enregistré"
     try:
@@ -110,7 +107,7 @@ def test_a_value_built_during_a_change_that_is_undone_is_forgotten_with_it(readi
     assert "après" in reading("a")
 
 
-def test_the_memory_it_takes_is_bounded(monkeypatch: pytest.MonkeyPatch, reading) -> None:
+def test_the_memory_it_takes_is_bounded(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
     monkeypatch.setattr(caching, "_MOST_VALUES", 10)
     for number in range(50):
         reading(str(number))

@@ -1,0 +1,262 @@
+"""What the browser is shown: a portal where every template has everything to show, and where to find each page of it.
+
+``PAGES`` names every public page that is looked at, ``EMPTY_PAGES`` those of a portal that nobody has filled yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.models import Page, Site
+from wagtailmedia.models import Media
+
+from core.models import PortalSettings
+from directory.models import Organisation
+from events.models import EventIndexPage
+from experiences.models import ExperienceIndexPage
+from home.models import NewsIndexPage
+from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
+from taxonomy.models import Territory, Theme
+from tests.factories import (
+    BibliographyPageFactory,
+    EventPageFactory,
+    ExperiencePageFactory,
+    NewsPageFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PracticeSheetPageFactory,
+    RecordingPageFactory,
+    StandardPageFactory,
+    TermFactory,
+    TerritoryFactory,
+    ThemeFactory,
+    UserFactory,
+    wav,
+)
+
+Addresses = dict[str, str]
+
+LISTS = {
+    "experiences": ExperienceIndexPage,
+    "practice sheets": PracticeSheetIndexPage,
+    "recordings": RecordingIndexPage,
+    "bibliographies": BibliographyIndexPage,
+    "agenda": EventIndexPage,
+    "news": NewsIndexPage,
+}
+ERRORS = {
+    "error 400": 400,
+    "error 403": 403,
+    "error 403 of a form": 403,
+    "error 404": 404,
+    "error 429": 429,
+    "error 500": 500,
+}
+# A page kept by a password shows a form, whose protection needs a cookie.
+WITH_A_FORM_TO_PROTECT = ("page behind a password",)
+
+EMPTY_PAGES = (
+    "home",
+    *LISTS,
+    "observatory",
+    "observatory as a map",
+    "search",
+    "search without results",
+    "themes",
+    "territories",
+    "directory",
+    "glossary",
+    "site map",
+    "legal page",
+)
+PAGES = (
+    "home",
+    *LISTS,
+    "experiences, page 2",
+    "experiences, filtered",
+    "agenda, past",
+    "experience",
+    "experience with little to say",
+    "practice sheet",
+    "recording",
+    "recording as a film",
+    "recording kept elsewhere",
+    "recording without transcript",
+    "bibliography",
+    "event",
+    "event to come",
+    "event cancelled",
+    "news item",
+    "page",
+    "legal page",
+    "page behind a password",
+    "observatory",
+    "observatory as a map",
+    "search",
+    "search with results",
+    "search with a suggestion",
+    "search without results",
+    "search answered by the glossary",
+    "themes",
+    "theme",
+    "theme under another",
+    "territories",
+    "territories found",
+    "territory",
+    "territory of a commune",
+    "directory",
+    "directory without results",
+    "organisation",
+    "person",
+    "glossary",
+    "site map",
+    *ERRORS,
+)
+
+
+def empty_addresses() -> Addresses:
+    """Where everything is that a portal has before it has any content."""
+    search = reverse("search")
+    return {
+        "home": "/",
+        **{name: model.objects.get().get_url() for name, model in LISTS.items()},
+        "observatory": reverse("observatory"),
+        "observatory as a map": f"{reverse('observatory')}?vue=carte",
+        "search": search,
+        "search without results": f"{search}?q=xylophone&kind=event",
+        "themes": reverse("theme_list"),
+        "territories": reverse("territory_list"),
+        "directory": reverse("organisation_list"),
+        "glossary": reverse("glossary"),
+        "site map": reverse("site_map"),
+        "legal page": Page.objects.get(slug="accessibilite").get_url(),
+    }
+
+
+def build() -> Addresses:
+    """Fills a new portal; returns the address of each of ``PAGES`` and of what the journeys go by."""
+    _settings()
+    theme, cleanliness = _themes()
+    commune = _places()
+    organisation = OrganisationFactory(
+        name="Régie de quartier du Village Sud", with_everything=True, acronym="RQVS", territory=commune
+    )
+    organisation.competences.set([cleanliness])
+    OrganisationFactory.create_batch(60)
+    person = PersonFactory(with_everything=True, organisation=organisation)
+    TermFactory(name="Gestion urbaine et sociale de proximité", aliases=["GUSP"])
+    TermFactory(name="Zone floue")
+
+    filed = {
+        "themes": [cleanliness],
+        "territories": [commune],
+        "organisations": [(organisation, "initiator"), (OrganisationFactory(landlord=True), "partner")],
+        "people": [(person, "speaker")],
+    }
+    whole = {"with_everything": True, **filed}
+    pages: dict[str, Page] = {}
+    pages["event"] = EventPageFactory(**whole, title="Matinée d’échanges sur les encombrants")
+    pages["event to come"] = EventPageFactory(upcoming=True, title="Atelier sur le réemploi", **filed)
+    pages["event cancelled"] = EventPageFactory(cancelled=True, title="Visite annulée")
+    pages["practice sheet"] = PracticeSheetPageFactory(**whole, title="Organiser une collecte d’encombrants")
+    pages["recording"] = RecordingPageFactory(
+        **whole,
+        title="Écouter : les encombrants",
+        media=_sound(),
+        links=[(pages["event"], "recorded_at"), (pages["practice sheet"], "see_also")],
+    )
+    pages["recording as a film"] = RecordingPageFactory(
+        **whole, title="Regarder : les encombrants", medium="video", media=_film()
+    )
+    pages["recording kept elsewhere"] = RecordingPageFactory(title="Un film gardé ailleurs", medium="video", **filed)
+    pages["recording without transcript"] = RecordingPageFactory(title="Un son trop faible", exempted=True)
+    pages["bibliography"] = BibliographyPageFactory(**whole, title="Lire sur les encombrants")
+    pages["experience"] = ExperiencePageFactory(
+        **whole,
+        title="Une brocante contre les encombrants",
+        links=[(pages["practice sheet"], "draws_on"), (pages["recording"], "see_also")],
+    )
+    pages["experience with little to say"] = ExperiencePageFactory(title="Un essai abandonné", failed=True)
+    pages["news item"] = NewsPageFactory(**whole, title="Le centre de ressources déménage")
+    pages["page"] = StandardPageFactory(**whole, title="Qui sommes-nous")
+    pages["page behind a password"] = StandardPageFactory(title="Espace du réseau", behind_password=True)
+    outcomes = ("success", "mixed", "failure", "abandoned", "ongoing")
+    for number in range(24):
+        ExperiencePageFactory(
+            title=f"Un jardin partagé, saison {number}",
+            outcome=outcomes[number % len(outcomes)],
+            with_image=number % 2 == 0,
+            **filed,
+        )
+    UserFactory(username="redaction", editor=True)
+    UserFactory(username="administration", superuser=True)
+    return empty_addresses() | _addresses(pages, theme, cleanliness, commune, organisation)
+
+
+def _addresses(
+    pages: dict[str, Page], theme: Theme, cleanliness: Theme, commune: Territory, organisation: Organisation
+) -> Addresses:
+    search, lists = reverse("search"), empty_addresses()
+    region: Callable[[str], str] = lambda code: reverse("territory", args=[code])  # noqa: E731
+    return {
+        **{name: page.get_url() for name, page in pages.items()},
+        "experiences, page 2": f"{lists['experiences']}?page=2",
+        "experiences, filtered": f"{lists['experiences']}?theme={cleanliness.slug}&outcome=success&q=jardin",
+        "agenda, past": f"{lists['agenda']}?periode=passees",
+        "search with results": f"{search}?q=encombrants",
+        "search with a suggestion": f"{search}?q=brocamte",
+        "search answered by the glossary": f"{search}?q=GUSP",
+        "theme": theme.get_absolute_url(),
+        "theme under another": cleanliness.get_absolute_url(),
+        "territories found": f"{lists['territories']}?q=gren",
+        "territory": region("R84"),
+        "territory of a commune": commune.get_absolute_url(),
+        "directory without results": f"{lists['directory']}?q=xylophone",
+        "organisation": organisation.get_absolute_url(),
+        "person": organisation.people.get().get_absolute_url(),
+        **{name: f"/essais/{name.removeprefix('error ').replace(' ', '-')}/" for name in ERRORS},
+    }
+
+
+def _settings() -> None:
+    settings = PortalSettings.for_site(Site.objects.get())
+    settings.publisher = "l’association du réseau"
+    settings.contact_email = "contact@ressources.example.org"
+    settings.phone = "04 00 00 00 00"
+    settings.address = "1 place du Marché\n38000 Grenoble"
+    settings.save()
+
+
+def _themes() -> tuple[Theme, Theme]:
+    theme = ThemeFactory(name="Propreté", description="La rue, les abords, les parties communes.")
+    cleanliness = ThemeFactory(name="Encombrants et dépôts sauvages", parent=theme, aliases=["dépôts"])
+    ThemeFactory(name="Vie sociale", description="Se rencontrer, s’entraider.")
+    return theme, cleanliness
+
+
+def _places() -> Territory:
+    region = TerritoryFactory(region_level=True, code="R84", name="Auvergne-Rhône-Alpes")
+    departement = TerritoryFactory(departement_level=True, code="38", name="Isère", region=region)
+    TerritoryFactory(departement_level=True, code="69", name="Rhône", region=region)
+    epci = TerritoryFactory(epci_level=True, code="200040715", name="Grenoble-Alpes-Métropole", departement=departement)
+    return TerritoryFactory(
+        code="38185", name="Grenoble", population=158_000, epci=epci, departement=departement, region=region
+    )
+
+
+def _sound() -> Media:
+    """Long enough for a passage to be sought in it."""
+    return Media.objects.create(
+        title="Les encombrants", type="audio", duration=20, file=ContentFile(wav(20), name="encombrants.wav")
+    )
+
+
+def _film() -> Media:
+    """No film at all, in a file named like one: nothing plays it before a click."""
+    return Media.objects.create(
+        title="Les encombrants", type="video", duration=20, file=ContentFile(b"film", name="encombrants.webm")
+    )
+
+

@@ -1,0 +1,29 @@
+"""The portal's addresses, and one for each way in which a page can fail."""
+
+from __future__ import annotations
+
+from axes.helpers import get_lockout_response
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.views.csrf import csrf_failure
+
+from portal.urls import urlpatterns as portal_urls
+
+
+def _fails_with(error: Exception) -> object:
+    def view(request: HttpRequest) -> HttpResponse:
+        raise error
+
+    return view
+
+
+urlpatterns = [
+    path("essais/400/", _fails_with(BadRequest())),
+    path("essais/403/", _fails_with(PermissionDenied())),
+    path("essais/403-of-a-form/", csrf_failure),
+    path("essais/404/", _fails_with(Http404())),
+    path("essais/429/", lambda request: get_lockout_response(request, None, credentials={})),
+    path("essais/500/", _fails_with(RuntimeError("an error made for the test"))),
+    *portal_urls,
+]

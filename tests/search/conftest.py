@@ -1,0 +1,83 @@
+"""A small library whose contents the questions of the tests are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from django.test import Client
+
+from core.models import KnowledgePage
+from search.results import Results
+from tests.factories import (
+    BibliographyPageFactory,
+    EventPageFactory,
+    ExperiencePageFactory,
+    NewsPageFactory,
+    PracticeSheetPageFactory,
+    RecordingPageFactory,
+    ReferenceFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+
+
+@pytest.fixture
+def ask(client: Client) -> Callable[..., Results]:
+    """What the results page finds."""
+
+    def ask(text: str = "", **parameters: str | Sequence[str]) -> Results:
+        response = client.get("/recherche/", {"q": text, **parameters})
+        assert response.status_code == 200
+        return response.context["results"]
+
+    return ask
+
+
+@pytest.fixture
+def titles(ask: Callable[..., Results]) -> Callable[..., list[str]]:
+    def titles(text: str = "", **parameters: str | Sequence[str]) -> list[str]:
+        return [KnowledgePage.objects.get(pk=hit.id).title for hit in ask(text, **parameters).hits]
+
+    return titles
+
+
+@pytest.fixture
+def library(db: None) -> dict[str, KnowledgePage]:
+    tours = TerritoryFactory(name="Tours", code="37261")
+    waste = ThemeFactory(name="Gestion des déchets", aliases=["Ordures ménagères"])
+    return {
+        "waste": ExperiencePageFactory(
+            title="Des caves vidées ensemble",
+            summary="Comment une résidence s’est débarrassée de ses déchets en trois samedis.",
+            themes=[waste],
+        ),
+        "reduction": PracticeSheetPageFactory(
+            title="Réduire les déchets au pied des immeubles",
+            summary="Les gestes qui marchent pour produire moins de déchets.",
+        ),
+        "bulky": PracticeSheetPageFactory(
+            title="Organiser la collecte des encombrants",
+            summary="Qui appelle, qui sort, qui ramasse.",
+            purpose="<p>À éviter que les meubles traînent.</p>",
+        ),
+        "garden": ExperiencePageFactory(
+            title="Un jardin partagé au cœur du quartier", summary="Les habitants cultivent ensemble vingt parcelles."
+        ),
+        "school": ExperiencePageFactory(
+            title="Devant l’école, une rue apaisée", summary="Les parents ont obtenu que la rue ferme aux voitures."
+        ),
+        "cleanliness": RecordingPageFactory(
+            title="La propreté, affaire de tous", summary="Trois gardiens racontent leur métier."
+        ),
+        "tours": EventPageFactory(
+            title="Une journée à Tours", summary="Les bailleurs de la métropole se rencontrent.", territories=[tours]
+        ),
+        "tower": NewsPageFactory(
+            title="La tour du Lac démolie", summary="La tour de quinze étages laisse la place à un parc."
+        ),
+        "reading": BibliographyPageFactory(
+            title="Lire sur la participation",
+            entries=[(ReferenceFactory(title="Les communs urbains", authors="Ostrom, Elinor"), "")],
+        ),
+    }
