@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -73,18 +74,24 @@ def as_ris(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
 
 def as_atom(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
     """``address``: the page of the list, absolute."""
+    title = _printable(title)
     feed = Atom1Feed(title=title, link=address, description=title, language="fr", feed_url=address)
     for item in items:
         feed.add_item(
-            title=item.title,
+            title=_printable(item.title),
             link=item.url,
-            description=item.summary,
+            description=_printable(item.summary),
             unique_id=item.url,
             updateddate=item.updated,
             pubdate=item.updated,
-            categories=[item.kind_label, *item.themes],
+            categories=[_printable(label) for label in (item.kind_label, *item.themes)],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _printable(text: str) -> str:
+    """``text`` without the control characters that XML refuses."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
 
 
 FORMATS: dict[str, Callable[[Sequence[Taken], str, str], HttpResponse]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.auth import LoginForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from .models import Organisation, Person
@@ -29,6 +30,14 @@ class PortalUserEditForm(OrganisationField, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | {"organisation"}
         widgets = {"groups": forms.CheckboxSelectMultiple}
+
+
+class PortalLoginForm(LoginForm):
+    """Wagtail's, with the one label that it leaves in English."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "Mot de passe"
 
 
 class QuickOrganisationForm(WagtailAdminModelForm):

@@ -21,6 +21,9 @@ from .shapes import Values, ordinal
 T = TypeVar("T")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)(?::\d\d)?")
 
+# Not the no-break spaces that French puts before « : » and « ? ».
+SPACES = re.compile(r"[ \t\r\n\f\v]+")
+
 
 class Given:
     """The values of a record, or of one object in a list of it (``within`` then says which)."""
@@ -57,7 +60,7 @@ class Given:
 
     def line(self, name: str, *, required: bool = False) -> str:
         """A text on one line."""
-        return " ".join(self.text(name, required=required).split())
+        return SPACES.sub(" ", self.text(name, required=required)).strip()
 
     def number(self, name: str) -> int | None:
         value = self.values.get(name)

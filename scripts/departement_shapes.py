@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "experiences" / "data" / "departements.json"
@@ -78,12 +79,21 @@ def simplified(points: list[Point]) -> list[Point]:
 
 
 def drawn(shapes: list[list[Point]]) -> str:
+    """The outlines as a path in whole units, each point relative to the one before: short and easy to compress."""
     parts = []
     for shape in shapes:
-        kept = simplified(shape)
-        if len(kept) > 3:
-            parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in kept) + "Z")
+        points = [(round(x), round(y)) for x, y in simplified(shape)]
+        if len(points) > 3:
+            parts.append(f"M{points[0][0]} {points[0][1]}l{_moves(points)}z")
     return "".join(parts)
+
+
+def _moves(points: list[tuple[int, int]]) -> str:
+    text = ""
+    for (x1, y1), (x2, y2) in pairwise(points):
+        for step in (x2 - x1, y2 - y1) if (x1, y1) != (x2, y2) else ():
+            text += f"{step}" if step < 0 or not text else f" {step}"
+    return text
 
 
 def main(package: Path) -> None:

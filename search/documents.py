@@ -17,7 +17,7 @@ from .registry import kind_of
 
 FIELDS = ("title", "summary", "filing", "body")
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces of French punctuation
 _BREAK = re.compile(r"</(?:p|li|h\d|td|th|blockquote|div)>|<br\s*/?>", re.IGNORECASE)
 
 

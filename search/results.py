@@ -27,6 +27,7 @@ from .registry import kinds
 LONGEST_TEXT = 300
 MOST_VALUES = 30
 VIEW_PARAMETERS = ("sort", "vue", "periode")
+LONGEST_VIEW = 20
 SORTS = {"": "Pertinence", "-date": "Plus récents d’abord", "date": "Plus anciens d’abord", "title": "Titre"}
 
 __all__ = ["Choice", "Facet", "Hit", "Results", "find", "query_from"]
@@ -135,7 +136,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
     answer = DatabaseEngine().search(query)
     last = min(answer.total, LAST_RESULT)
     pages = max(1, -(-last // PER_PAGE))
-    links = Links(path, parameters)
+    links = Links(path, _understood(query, parameters))
     hits = _hits(answer.matches)
     start = (query.page - 1) * query.per_page
     return Results(
@@ -165,7 +166,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
         suggestion_url=links.having(q=answer.suggestion) if answer.suggestion else "",
         counts=answer.counts,
         links=links,
-        kept=[(name, parameters[name]) for name in VIEW_PARAMETERS if parameters.get(name)],
+        kept=[(name, links.parameters[name]) for name in VIEW_PARAMETERS if name in links.parameters],
         take_away=_take_away(query),
     )
 
@@ -264,6 +265,20 @@ class Links:
     def _address(self, parameters: QueryDict) -> str:
         encoded = parameters.urlencode()
         return f"{self.path}?{encoded}" if encoded else self.path
+
+
+def _understood(query: Query, parameters: QueryDict) -> QueryDict:
+    """What was understood of an address: links carry that, and nothing else that stood in it."""
+    understood = QueryDict(mutable=True)
+    if query.text:
+        understood["q"] = query.text
+    for name in query.facets:
+        if name in query.filters:
+            understood.setlist(name, query.filters[name])
+    for name in VIEW_PARAMETERS:
+        if 0 < len(parameters.get(name, "")) <= LONGEST_VIEW:
+            understood[name] = parameters[name]
+    return understood
 
 
 def _take_away(query: Query) -> dict[str, str]:

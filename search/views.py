@@ -239,7 +239,7 @@ def glossary_answers(text: str) -> list[Term]:
 
 def respond(request: HttpRequest, template: str, results: Results, context: Mapping[str, object]) -> HttpResponse:
     """The whole page, or only its results for an htmx request: the same file renders both."""
-    if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+    if request.htmx and request.htmx.target == "resultats" and not request.htmx.history_restore_request:
         template = "search/includes/results.html"
     response = render(request, template, {"results": results, "feed_url": results.take_away["atom"], **context})
     patch_vary_headers(response, ["HX-Request"])

@@ -23,6 +23,7 @@ from tests.factories import (
     BibliographyPageFactory,
     EventPageFactory,
     ExperiencePageFactory,
+    ImageFactory,
     NewsPageFactory,
     OrganisationFactory,
     PersonFactory,
@@ -182,12 +183,13 @@ def build() -> Addresses:
     pages["news item"] = NewsPageFactory(**whole, title="Le centre de ressources déménage")
     pages["page"] = StandardPageFactory(**whole, title="Qui sommes-nous")
     pages["page behind a password"] = StandardPageFactory(title="Espace du réseau", behind_password=True)
+    picture = ImageFactory()
     outcomes = ("success", "mixed", "failure", "abandoned", "ongoing")
     for number in range(24):
         ExperiencePageFactory(
             title=f"Un jardin partagé, saison {number}",
             outcome=outcomes[number % len(outcomes)],
-            with_image=number % 2 == 0,
+            featured_image=picture if number % 2 else None,
             **filed,
         )
     UserFactory(username="redaction", editor=True)

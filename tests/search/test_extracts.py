@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
@@ -60,7 +61,7 @@ def test_markup_in_content_is_shown_and_never_obeyed(client: Client, ask: Ask) -
 
 
 @pytest.mark.django_db
-def test_a_title_without_the_words_is_escaped_too(client: Client, ask: Ask) -> None:
+def test_a_title_without_the_words_is_escaped_too(client: Client) -> None:
     ExperiencePageFactory(title="<i>Autre</i>", slug="autre")
     assert "<i>" not in BeautifulSoup(client.get("/recherche/").content, "html.parser").find(id="resultats").h3.decode()
 
@@ -76,8 +77,4 @@ def test_whatever_the_text_only_our_marks_are_markup(text: str, asked: str) -> N
 @settings(max_examples=60)
 def test_marking_loses_nothing_of_the_title(text: str) -> None:
     title, _ = found_in(text, "", "", "encombrants les des")
-    assert BeautifulSoup(title, "html.parser").get_text() == BeautifulSoup(
-        title.replace("<mark>", "").replace("</mark>", ""), "html.parser"
-    ).get_text()
-    if not any(sign in text for sign in "<>&\r\x00"):
-        assert BeautifulSoup(title, "html.parser").get_text() == text
+    assert unescape(title.replace("<mark>", "").replace("</mark>", "")) == text

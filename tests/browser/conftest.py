@@ -1,0 +1,130 @@
+"""A Chromium for the whole package, and the portals that it visits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.template import engines
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from .content import build, empty_addresses
+from .served import Served, serve
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+PATIENCE = 15_000  # milliseconds, on a machine that does other things
+
+NewTab = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> str:
+    """The path of a Chromium: CHROMIUM, or the one that the system has."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path or not Path(path).exists():
+        pytest.skip("Chromium is missing: install it, or name it in CHROMIUM")
+    return path
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    # Playwright runs an event loop in this thread, where Django would refuse to speak to the database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+class Portals:
+    """One portal is served at a time; the last one asked for stays up until another is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.name = ""
+        self.current: Served | None = None
+        self._open = ExitStack()
+
+    def serve(self, name: str) -> Served:
+        if name != self.name:
+            self.close()
+            folder = self.folder / name
+            folder.mkdir()
+            options = {
+                "empty": {"build": empty_addresses},
+                "full": {"build": build},
+                "admin": {"build": build, "static": False},
+            }
+            self.current = self._open.enter_context(serve(folder, **options[name]))
+            self.name = name
+        return self.current
+
+    def close(self) -> None:
+        self._open.close()
+        if self.name:
+            shutil.rmtree(self.folder / self.name)
+        self.name = ""
+
+
+@pytest.fixture(scope="package")
+def portals(
+    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portals]:
+    with django_db_blocker.unblock():
+        served = Portals(tmp_path_factory.mktemp("portals"))
+        yield served
+        served.close()
+
+
+@pytest.fixture
+def portal(portals: Portals) -> Served:
+    """A portal full of everything, its static files as in production."""
+    return portals.serve("full")
+
+
+@pytest.fixture
+def empty_portal(portals: Portals) -> Served:
+    return portals.serve("empty")
+
+
+@pytest.fixture
+def admin_portal(portals: Portals, monkeypatch: pytest.MonkeyPatch) -> Served:
+    """A full portal with its admin, whose own templates print variables that are undefined."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    return portals.serve("admin")
+
+
+@pytest.fixture
+def new_tab(browser: Browser) -> Iterator[NewTab]:
+    """Opens a page in a context of its own, as a new visitor."""
+    contexts: list[BrowserContext] = []
+
+    def open_tab(**options: object) -> Page:
+        context = browser.new_context(**{"viewport": DESK, "locale": "fr-FR", "reduced_motion": "reduce", **options})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_tab
+    for context in contexts:
+        context.close()

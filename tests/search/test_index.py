@@ -1,0 +1,141 @@
+"""The index is the same whether it was written item by item or rebuilt, and the admin's search forgives signs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from core.models import KnowledgePage
+from search.backends.admin import AdminSearchBackend
+from search.engines import database
+from search.models import FacetValue, IndexedItem
+from search.results import Results
+from taxonomy.models import Theme
+from tests.factories import (
+    FACTORIES,
+    ExperiencePageFactory,
+    NewsPageFactory,
+    StandardPageFactory,
+    ThemeFactory,
+)
+from tests.search.test_hostile_questions import HOSTILE
+
+pytestmark = pytest.mark.django_db
+
+Row = tuple[object, ...]
+
+
+def index_as_it_stands() -> dict[str, list[Row]]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            columns = [f"{field}{end}" for field in ("title", "summary", "filing", "body") for end in ("", "_stems")]
+            cursor.execute(f"SELECT rowid, {', '.join(columns)}, loose FROM search_fts ORDER BY rowid")
+        else:
+            cursor.execute("SELECT id, CAST(vector AS text) FROM search_fts ORDER BY id")
+        words = cursor.fetchall()
+    fields = [field.attname for field in IndexedItem._meta.concrete_fields]
+    return {
+        "items": list(IndexedItem.objects.order_by("pk").values_list(*fields)),
+        "facets": sorted(FacetValue.objects.values_list("item_id", "facet", "value")),
+        "words": words,
+    }
+
+
+def rebuild() -> None:
+    call_command("wagtail_update_index", backend_name="public", stdout=io.StringIO())
+
+
+@pytest.fixture
+def content(db: None) -> None:
+    theme = ThemeFactory(name="Déchets", aliases=["Ordures"])
+    for factory in FACTORIES.values():
+        factory(with_everything=True, themes=[theme])
+        factory()
+    for trait in ("draft", "expired", "private", "scheduled"):
+        NewsPageFactory(title="Caché", slug=trait, **{trait: True})
+    StandardPageFactory(unlisted=True)
+    moved = NewsPageFactory(title="Déplacée")
+    moved.move(Page.objects.get(pk=StandardPageFactory().pk), pos="last-child")
+    theme.name = "Ordures et déchets"
+    theme.save()
+    renamed = ExperiencePageFactory(title="Titre ancien")
+    renamed.title, renamed.slug = "Titre neuf", "titre-neuf"
+    renamed.save_revision().publish()
+    section = StandardPageFactory(title="Section")
+    NewsPageFactory(title="Sous la section", parent=section)
+    section.refresh_from_db()
+    section.slug = "autre-adresse"
+    section.save_revision().publish()
+
+
+def test_a_rebuilt_index_equals_the_one_written_change_by_change(content: None) -> None:
+    written = index_as_it_stands()
+    assert len(written["items"]) > 15
+    rebuild()
+    rebuilt = index_as_it_stands()
+    for part in ("items", "facets", "words"):
+        assert rebuilt[part] == written[part], part
+
+
+def test_a_rebuild_restores_what_was_lost(content: None) -> None:
+    before = index_as_it_stands()
+    database.clear()
+    assert not IndexedItem.objects.exists()
+    rebuild()
+    assert index_as_it_stands() == before
+
+
+def test_indexing_twice_changes_nothing(content: None) -> None:
+    before = index_as_it_stands()
+    for page in KnowledgePage.objects.visible().specific():
+        get_search_backend("public").add(page)
+    assert index_as_it_stands() == before
+
+
+def test_the_index_holds_what_is_public_and_proposed_and_nothing_else(content: None) -> None:
+    proposed = {
+        page.pk for page in KnowledgePage.objects.visible().specific() if getattr(page, "in_search", True)
+    }
+    assert set(IndexedItem.objects.values_list("pk", flat=True)) == proposed
+
+
+def test_the_address_in_the_index_is_the_one_that_answers(content: None, client) -> None:
+    for url in IndexedItem.objects.values_list("url", flat=True):
+        assert client.get(url).status_code == 200, url
+
+
+def test_saving_a_page_writes_its_entry_once(django_capture_on_commit_callbacks) -> None:
+    page = ExperiencePageFactory(filed=True)
+    page.save_revision().publish()
+    assert IndexedItem.objects.filter(pk=page.pk).count() == 1
+    assert FacetValue.objects.filter(item=page.pk, facet="kind").count() == 1
+
+
+# -- the admin's own search -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_the_search_of_the_admin_answers_whatever_is_typed(text: str) -> None:
+    if "\x00" in text and connection.vendor == "postgresql":
+        text = text.replace("\x00", "")  # the admin's form refuses it before any search
+    ExperiencePageFactory(title="Un jardin partagé")
+    backend = get_search_backend("default")
+    assert isinstance(backend, AdminSearchBackend)
+    for words in (text, f"jardin {text}"):
+        list(backend.search(words, Page)[:10])
+        list(backend.autocomplete(words, Page)[:10])
+
+
+def test_the_search_of_the_admin_finds_drafts(ask: Callable[..., Results]) -> None:
+    page = ExperiencePageFactory(title="Un jardin partagé", draft=True)
+    assert [found.pk for found in get_search_backend("default").search("jardin", Page)] == [page.pk]
+    assert ask("jardin").total == 0
+
+
+def test_a_theme_is_found_by_the_beginning_of_its_name() -> None:
+    theme = ThemeFactory(name="Encombrants")
+    assert list(get_search_backend("default").autocomplete("encom", Theme)) == [theme]

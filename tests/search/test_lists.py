@@ -1,0 +1,354 @@
+"""Lists: their order, their pages, their addresses, with and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from core.models import KnowledgePage
+from search.interface import PER_PAGE
+from search.results import Results
+from tests.factories import (
+    EventPageFactory,
+    ExperiencePageFactory,
+    NewsPageFactory,
+    OrganisationFactory,
+    PersonFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+Ask = Callable[..., Results]
+HTMX = {"HX-Request": "true", "HX-Target": "resultats"}
+
+
+@pytest.fixture
+def many(db: None) -> list[KnowledgePage]:
+    """Three pages of results, many of the same date, with the same words."""
+    theme = ThemeFactory(name="Compost")
+    return [
+        ExperiencePageFactory(title=f"Composter {number % 7}", published_on=f"20{10 + number % 3}", themes=[theme])
+        for number in range(2 * PER_PAGE + 5)
+    ]
+
+
+# -- order ------------------------------------------------------------------------------------------------------------
+def test_a_list_shows_the_latest_first_whatever_the_precision_of_dates(titles: Callable[..., list[str]]) -> None:
+    for date in ("2019", "2021-05", "2021-05-03", "2020-12-31", "2021"):
+        ExperiencePageFactory(title=date, published_on=date)
+    assert titles() == ["2021-05-03", "2021-05", "2021", "2020-12-31", "2019"]
+    assert titles(sort="date") == ["2019", "2020-12-31", "2021", "2021-05", "2021-05-03"]
+
+
+def test_a_question_may_be_sorted_by_date_too(titles: Callable[..., list[str]]) -> None:
+    NewsPageFactory(title="Compost", published_on="2010")
+    NewsPageFactory(title="Un mot du compost", published_on="2020")
+    assert titles("compost") == ["Compost", "Un mot du compost"]
+    assert titles("compost", sort="-date") == ["Un mot du compost", "Compost"]
+
+
+def test_titles_sort_as_in_a_french_dictionary(titles: Callable[..., list[str]]) -> None:
+    for title in ("Zone", "Élan", "école", "Abri", "Évier", "eau"):
+        NewsPageFactory(title=title)
+    assert titles(sort="title") == ["Abri", "eau", "école", "Élan", "Évier", "Zone"]
+
+
+def test_relevance_is_offered_only_where_there_is_a_question(ask: Ask) -> None:
+    NewsPageFactory(title="Compost")
+    assert "Pertinence" not in [sort.label for sort in ask().sorts]
+    offered = ask("compost").sorts
+    assert [sort.label for sort in offered if sort.current] == ["Pertinence"]
+
+
+def test_an_unknown_order_is_the_usual_one(ask: Ask, many: list[KnowledgePage]) -> None:
+    assert [hit.id for hit in ask(sort="n'importe quoi").hits] == [hit.id for hit in ask().hits]
+
+
+# -- pages ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("asked", [{}, {"q": "composter"}, {"sort": "title"}, {"sort": "date"}, {"theme": "compost"}])
+def test_pages_follow_one_another_without_a_gap_or_a_repetition(
+    client: Client, many: list[KnowledgePage], asked: dict[str, str]
+) -> None:
+    seen, url = [], f"/recherche/?{'&'.join(f'{name}={value}' for name, value in asked.items())}"
+    while url:
+        results = client.get(url).context["results"]
+        assert results.total == len(many)
+        assert (results.start, results.end) == (len(seen) + 1, len(seen) + len(results.hits))
+        seen += [hit.id for hit in results.hits]
+        url = results.next_url
+    assert sorted(seen) == sorted(page.pk for page in many)
+
+
+def test_the_last_page_leads_back_to_the_first(client: Client, many: list[KnowledgePage]) -> None:
+    last = client.get("/recherche/?page=3").context["results"]
+    assert (last.page, last.pages, last.next_url) == (3, 3, "")
+    middle = client.get(last.previous_url).context["results"]
+    first = client.get(middle.previous_url).context["results"]
+    assert (first.page, first.previous_url) == (1, "")
+    assert "page=" not in middle.previous_url
+
+
+def test_a_page_beyond_the_end_says_that_there_is_nothing_there_and_how_to_go_back(
+    client: Client, many: list[KnowledgePage]
+) -> None:
+    response = client.get("/recherche/?page=99")
+    assert response.status_code == 200
+    results = response.context["results"]
+    assert (results.total, results.hits) == (len(many), [])
+    links = [link["href"] for link in BeautifulSoup(response.content, "html.parser").find(id="resultats")("a")]
+    assert any(client.get(link).context["results"].hits for link in links if link.startswith(("/recherche/", "?")))
+
+
+# -- addresses --------------------------------------------------------------------------------------------------------
+def state(url: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(url).query)
+
+
+ASKED = {"q": ["composter"], "theme": ["compost"], "year": ["2010", "2011", "2012"], "sort": ["title"]}
+
+
+def test_the_links_to_other_pages_keep_the_question_the_filters_and_the_order(
+    client: Client, many: list[KnowledgePage]
+) -> None:
+    results = client.get("/recherche/", ASKED | {"page": "2"}).context["results"]
+    assert state(results.next_url) == ASKED | {"page": ["3"]}
+    assert state(results.previous_url) == ASKED
+    for link in results.page_links:
+        assert state(link.url) == ASKED | ({} if link.number == 1 else {"page": [str(link.number)]})
+
+
+def test_each_chip_takes_away_its_own_criterion_and_no_other(client: Client, many: list[KnowledgePage]) -> None:
+    results = client.get("/recherche/", ASKED | {"page": "2"}).context["results"]
+    without = {chip.label: state(chip.remove_url) for chip in results.chips}
+    assert without == {
+        "« composter »": {name: values for name, values in ASKED.items() if name != "q"},
+        "Compost": {name: values for name, values in ASKED.items() if name != "theme"},
+        "2010": ASKED | {"year": ["2011", "2012"]},
+        "2011": ASKED | {"year": ["2010", "2012"]},
+        "2012": ASKED | {"year": ["2010", "2011"]},
+    }
+    assert state(results.clear_url) == {}
+
+
+def test_a_choice_adds_to_what_is_chosen_and_goes_back_to_the_first_page(
+    client: Client, many: list[KnowledgePage]
+) -> None:
+    results = client.get("/recherche/", {"q": "composter", "year": "2010", "sort": "title", "page": "2"}).context["results"]
+    year = next(facet for facet in results.facets if facet.name == "year")
+    chosen = {choice.value: state(choice.url) for choice in year.choices}
+    assert chosen["2011"] == {"q": ["composter"], "year": ["2010", "2011"], "sort": ["title"]}
+    assert chosen["2010"] == {"q": ["composter"], "sort": ["title"]}
+
+
+def test_the_form_carries_what_is_chosen_without_javascript(client: Client, many: list[KnowledgePage]) -> None:
+    page = BeautifulSoup(client.get("/recherche/", ASKED).content, "html.parser")
+    form = page.find("form", id="filtres")
+    sent: dict[str, list[str]] = {}
+    for field in form("input"):
+        sent.setdefault(field["name"], []).append(field.get("value", ""))
+    assert form["method"] == "get"
+    assert {name: sorted(values) for name, values in sent.items()} == ASKED
+
+
+def test_the_address_alone_gives_the_same_page_again(client: Client, many: list[KnowledgePage]) -> None:
+    first = client.get("/recherche/", ASKED)
+    again = client.get(first.wsgi_request.get_full_path())
+    assert first.content == again.content
+
+
+@pytest.mark.parametrize("address", ["/experiences/", "/observatoire/", "/themes/compost/"])
+def test_the_links_of_a_list_stay_on_it(client: Client, many: list[KnowledgePage], address: str) -> None:
+    results = client.get(address, {"year": "2010"}).context["results"]
+    urls = [results.clear_url, *(chip.remove_url for chip in results.chips)]
+    urls += [choice.url for facet in results.facets for choice in facet.choices]
+    urls += [sort.url for sort in results.sorts]
+    assert {urlsplit(url).path for url in urls} == {address}
+
+
+def test_a_fixed_filter_cannot_be_chosen_away(client: Client, many: list[KnowledgePage]) -> None:
+    NewsPageFactory()
+    assert client.get("/experiences/", {"kind": "news"}).context["results"].total == len(many)
+    assert client.get("/themes/compost/", {"theme": "autre"}).context["results"].total == len(many)
+
+
+def test_the_feed_and_the_files_of_a_list_hold_what_it_shows(client: Client, many: list[KnowledgePage]) -> None:
+    NewsPageFactory(title="Autre chose")
+    results = client.get("/experiences/", {"year": "2010"}).context["results"]
+    rows = client.get(results.take_away["csv"]).content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 1 + results.total
+    feed = BeautifulSoup(client.get(results.take_away["atom"]).content, "xml")
+    assert len(feed("entry")) == results.total
+    records = client.get(results.take_away["ris"]).content.decode()
+    assert records.count("TY  - ") == results.total
+
+
+# -- htmx -------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "address",
+    ["/recherche/?q=composter&page=2", "/experiences/?year=2010", "/themes/compost/", "/recherche/?q=rien+du+tout+xyz"],
+)
+def test_what_htmx_asks_for_is_the_same_part_of_the_whole_page(
+    client: Client, many: list[KnowledgePage], address: str
+) -> None:
+    whole = BeautifulSoup(client.get(address).content, "html.parser").find(id="resultats")
+    part = client.get(address, headers=HTMX)
+    assert part["Vary"]
+    assert "HX-Request" in part["Vary"]
+    assert "<html" not in part.content.decode()
+    assert BeautifulSoup(part.content, "html.parser").find(id="resultats").prettify() == whole.prettify()
+
+
+def test_htmx_finds_the_observatoire_in_what_it_receives(client: Client, many: list[KnowledgePage]) -> None:
+    page = client.get("/observatoire/?vue=carte")
+    whole = BeautifulSoup(page.content, "html.parser").find(id="observatoire")
+    asked = whole["hx-select"]
+    part = BeautifulSoup(client.get("/observatoire/?vue=carte", headers=HTMX).content, "html.parser")
+    assert part.select_one(asked).prettify() == whole.prettify()
+
+
+@pytest.mark.parametrize("headers", [HTMX | {"HX-Boosted": "true"}, HTMX | {"HX-History-Restore-Request": "true"}])
+def test_a_followed_link_or_the_back_button_receive_the_whole_page(client: Client, headers: dict[str, str]) -> None:
+    assert "<html" in client.get("/recherche/", headers=headers).content.decode()
+
+
+# -- by theme, place, organisation, person ----------------------------------------------------------------------------
+def test_a_theme_shows_its_items_its_sub_themes_and_its_rubric(client: Client) -> None:
+    rubric = ThemeFactory(name="Propreté", description="Ce qui se ramasse.")
+    theme = ThemeFactory(name="Dépôts", parent=rubric)
+    page = ExperiencePageFactory(themes=[theme])
+    shown = client.get("/themes/proprete/")
+    assert [hit.id for hit in shown.context["results"].hits] == [page.pk]
+    assert shown.context["children"] == [{"name": "Dépôts", "url": "/themes/depots/", "count": 1}]
+    assert "Ce qui se ramasse." in shown.content.decode()
+    assert client.get("/themes/depots/").context["parent"] == rubric
+
+
+def test_another_name_of_a_theme_leads_to_it(client: Client) -> None:
+    ThemeFactory(name="Gestion des déchets", aliases=["Ordures ménagères"])
+    response = client.get("/themes/ordures-menageres/")
+    assert (response.status_code, response["Location"]) == (301, "/themes/gestion-des-dechets/")
+
+
+def test_the_former_name_of_a_theme_still_finds_its_items(client: Client, ask: Ask) -> None:
+    theme = ThemeFactory(name="Immondices")
+    page = ExperiencePageFactory(themes=[theme])
+    theme.name, theme.slug = "Déchets", ""
+    theme.save()
+    assert [hit.id for hit in ask("déchets").hits] == [page.pk]
+    assert [hit.id for hit in ask("immondices").hits] == [page.pk]
+    assert client.get("/themes/immondices/").headers["Location"] == "/themes/dechets/"
+    assert ask().hits[0].themes == [{"name": "Déchets", "url": "/themes/dechets/"}]
+
+
+def test_a_place_shows_what_took_place_there_and_who_acts_there(client: Client) -> None:
+    commune = TerritoryFactory(placed=True, code="38185", name="Grenoble")
+    page = ExperiencePageFactory(territories=[commune])
+    here = OrganisationFactory(territory=commune)
+    OrganisationFactory()
+    shown = client.get("/territoires/38185/")
+    assert [hit.id for hit in shown.context["results"].hits] == [page.pk]
+    assert list(shown.context["organisations"]) == [here]
+    assert [parent["name"] for parent in shown.context["parents"]] == [
+        commune.region.name, commune.departement.name, commune.epci.name,
+    ]  # fmt: skip
+    assert "Grenoble (38)" in shown.content.decode()
+
+
+def test_the_code_of_a_corsican_place_may_be_typed_in_lower_case(client: Client) -> None:
+    TerritoryFactory(code="2A004", name="Ajaccio")
+    assert client.get("/territoires/2a004/").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["grenoble", "GRENO", "38185", "Échirolles", "echirolles", "martin-d'heres", "d’Hères"])
+def test_a_place_is_found_by_its_name_or_code(client: Client, typed: str) -> None:
+    names = {"Grenoble": "38185", "Échirolles": "38151", "Saint-Martin-d’Hères": "38421"}
+    for name, code in names.items():
+        TerritoryFactory(name=name, code=code)
+    matches = client.get("/territoires/", {"q": typed}).context["matches"]
+    assert len(matches) == 1
+
+
+def test_an_organisation_and_a_person_show_what_they_took_part_in(client: Client) -> None:
+    organisation, person = OrganisationFactory(with_everything=True), PersonFactory(with_everything=True)
+    person.organisation = organisation
+    person.save()
+    page = ExperiencePageFactory(organisations=[organisation], people=[person])
+    NewsPageFactory()
+    for place in (organisation, person):
+        shown = client.get(place.get_absolute_url())
+        assert [hit.id for hit in shown.context["results"].hits] == [page.pk]
+        assert place.name in shown.content.decode()
+    assert person.name in client.get(organisation.get_absolute_url()).content.decode()
+
+
+def test_a_renamed_organisation_is_found_and_shown_by_its_new_name(client: Client, ask: Ask) -> None:
+    organisation = OrganisationFactory(name="Logis du Lac")
+    ExperiencePageFactory(organisations=[organisation])
+    organisation.name = "Habitat du Lac"
+    organisation.save()
+    assert ask().hits[0].organisations == ["Habitat du Lac"]
+    assert ask("habitat").total == 1
+    assert ask("logis").total == 0
+
+
+def test_a_renamed_person_tag_or_place_is_found_by_its_new_name(ask: Ask) -> None:
+    page = ExperiencePageFactory(filed=True)
+    person = page.page_people.first().person
+    place = page.page_territories.first().territory
+    tag = page.tags.first()
+    for thing, name in ((person, "Zoé Wagner"), (place, "Quiberville"), (tag, "yourte")):
+        thing.name = name
+        thing.save()
+        assert ask(name).total == 1, name
+    assert any("Quiberville" in label for label in ask().hits[0].territories)
+
+
+def test_a_theme_moved_under_another_rubric_counts_there(client: Client, ask: Ask) -> None:
+    former, present = ThemeFactory(name="Ancienne"), ThemeFactory(name="Nouvelle")
+    theme = ThemeFactory(parent=former)
+    ExperiencePageFactory(themes=[theme])
+    theme.parent = present
+    theme.save()
+    assert ask(theme="nouvelle").total == 1
+    assert ask(theme="ancienne").total == 0
+
+
+def test_moving_a_rubric_moves_what_stands_under_its_sub_themes(ask: Ask) -> None:
+    top = ThemeFactory(name="Sommet")
+    rubric = ThemeFactory(name="Rubrique")
+    ExperiencePageFactory(themes=[ThemeFactory(parent=rubric)])
+    rubric.parent = top
+    rubric.save()
+    assert ask(theme="sommet").total == 1
+
+
+def test_a_new_picture_shows_on_the_card(client: Client, publish: Callable[[KnowledgePage], KnowledgePage]) -> None:
+    page = ExperiencePageFactory(with_image=True)
+    image = client.get("/experiences/").context["results"].hits[0].image
+    assert image.src in client.get("/experiences/").content.decode()
+    page.featured_image = None
+    publish(page)
+    assert client.get("/experiences/").context["results"].hits[0].image is None
+
+
+# -- the agenda -------------------------------------------------------------------------------------------------------
+def test_the_agenda_opens_on_what_is_to_come_the_nearest_first(client: Client) -> None:
+    later = EventPageFactory(upcoming=True, published_on="2100-05-01")
+    sooner = EventPageFactory(upcoming=True, published_on="2100-04-01")
+    past = EventPageFactory(published_on="2011-04-01")
+    assert [hit.id for hit in client.get("/rencontres/").context["results"].hits] == [sooner.pk, later.pk]
+    assert [hit.id for hit in client.get("/rencontres/?periode=passees").context["results"].hits] == [past.pk]
+    everything = client.get("/rencontres/?periode=toutes").context["results"]
+    assert [hit.id for hit in everything.hits] == [later.pk, sooner.pk, past.pk]
+
+
+def test_the_agenda_shows_what_took_place_while_nothing_is_to_come(client: Client) -> None:
+    past = EventPageFactory(published_on="2011-04")
+    assert [hit.id for hit in client.get("/rencontres/").context["results"].hits] == [past.pk]
+    assert client.get("/rencontres/?periode=a-venir").context["results"].total == 0
