@@ -33,7 +33,7 @@ VOCABULARY = ("10-themes", "11-audiences", "20-organisations", "21-people")
 
 SHORT = {
     "kind": "experience", "summary": "Un composteur partagé au pied de trois immeubles, suivi par les habitants.",
-    "body": "Les habitants ont choisi l’emplacement avec le bailleur.\n\n- un référent par hall\n- un passage par semaine",
+    "body": "Les habitants ont choisi l’emplacement.\n\n- un référent par hall\n- un passage par semaine",
     "themes": ["biodechets"], "tags": ["compost"], "territories": ["37261"], "organisations": ["Tours Habitat"],
     "outcome": "success", "evidence": "testimony", "title": "Un composteur au pied des immeubles",
 }  # fmt: skip
@@ -41,13 +41,8 @@ SHORT = {
 
 def records(first: int, count: int, *, short: bool) -> Iterator[str]:
     """Retours d'expérience of the demonstration, renamed and linked to one another, one JSON line each."""
-    source = (
-        [SHORT]
-        if short
-        else [
-            json.loads(line) for line in (ROOT / "demo/40-experiences.jsonl").read_text(encoding="utf-8").splitlines()
-        ]
-    )
+    demo = (ROOT / "demo/40-experiences.jsonl").read_text(encoding="utf-8")
+    source = [SHORT] if short else [json.loads(line) for line in demo.splitlines()]
     chance = random.Random(first)
     for number in range(first, first + count):
         record = dict(source[number % len(source)])

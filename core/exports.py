@@ -1,4 +1,4 @@
-"""What leaves the admin as a spreadsheet must stay data: a cell that starts like a formula is one for whoever opens it."""
+"""What leaves the admin as a spreadsheet must stay data: a cell that starts like a formula is one for who opens it."""
 
 from __future__ import annotations
 

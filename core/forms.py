@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.forms import Field
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, Revision
 
@@ -45,19 +45,17 @@ class PortalPageForm(WagtailAdminPageForm):
             self.add_error(None, ValidationError(self.newer_version_message, code="newer_version"))
 
     @property
-    def newer_version_message(self) -> SafeString:
+    def newer_version_message(self) -> str:
         newest = self.newer_version
         author = newest.user.get_full_name() or newest.user.get_username() if newest.user else "Quelqu’un"
-        return format_html(
-            "{author} a enregistré cette page le {when}, après que vous l’avez ouverte. Rien de ce que vous avez écrit "
-            'n’est perdu. <a href="{url}" target="_blank" rel="noreferrer">Voir ce qui a changé (nouvel onglet)</a>, '
-            "puis choisissez en haut de cette page.",
-            author=author,
-            when=date_format(timezone.localtime(newest.created_at), "j F à H:i"),
-            url=self._comparison_url(),
+        when = date_format(timezone.localtime(newest.created_at), "j F à H:i")
+        return (
+            f"{author} a enregistré cette page le {when}, après que vous l’avez ouverte. "
+            "Rien de ce que vous avez écrit n’est perdu : choisissez ci-dessous ce que vous en faites."
         )
 
-    def _comparison_url(self) -> str:
+    @property
+    def newer_version_url(self) -> str:
         """Where one reads what the other version changed."""
         page_id, loaded = self.instance.pk, self.data.get("loaded_revision_id", "")
         known = loaded.isdecimal() and Revision.page_revisions.filter(pk=loaded, object_id=str(page_id)).exists()
@@ -66,7 +64,7 @@ class PortalPageForm(WagtailAdminPageForm):
         return reverse("wagtailadmin_pages:history", args=[page_id])
 
 
-def _is_stale(data, newest: Revision, user_id: int | None) -> bool:
+def _is_stale(data: Mapping[str, str], newest: Revision, user_id: int | None) -> bool:
     """Whether the form was opened before ``newest`` was saved by another window."""
     if autosaved := data.get("overwrite_revision_id"):
         return autosaved != str(newest.pk)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from taxonomy.models import territory_label
+
 from .caching import kept_until_content_changes
 from .citations import citation
 from .routing import url_of
+from .surroundings import Row, is_being_edited, surroundings
 from .visibility import visible_q
 
 if TYPE_CHECKING:
@@ -33,73 +36,51 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
     """The ``item`` of the templates; lists are empty and strings blank where there is nothing."""
     from .models import PageOrganisation, PagePerson
 
-    organisations = list(
-        page.page_organisations.values_list("role", "organisation__name", "organisation__slug", "note")
-    )
-    people = page.page_people.values_list("role", "person__name", "person__slug", "function", "person__function")
+    around = surroundings(page)
+    organisations = around["organisations"]
     return {
         "kind_label": page.kind_label,
-        **_labels(page),
+        "themes": [{"name": row.name, "url": reverse("theme", args=[row.slug])} for row in around["themes"]],
+        "audiences": [
+            {"name": row.name, "url": f"{reverse('search')}?audience={row.slug}"} for row in around["audiences"]
+        ],
+        "tags": [{"name": row.name, "url": f"{reverse('search')}?tag={row.slug}"} for row in around["tags"]],
         "territories": [
-            {"label": link.territory.label, "url": link.territory.get_absolute_url()}
-            for link in page.page_territories.select_related("territory__commune")
+            {
+                "label": territory_label(row.code, row.slug, row.name, row.more),
+                "url": reverse("territory", args=[row.slug]),
+            }
+            for row in around["territories"]
         ],
         "organisations": _by_role(
-            (PageOrganisation.Role(role).label, name, reverse("organisation", args=[slug]), note)
-            for role, name, slug, note in organisations
+            (PageOrganisation.Role(row.code).label, row.name, reverse("organisation", args=[row.slug]), row.more)
+            for row in organisations
         ),
         "people": _by_role(
-            (PagePerson.Role(role).label, name, reverse("person", args=[slug]), then or now)
-            for role, name, slug, then, now in people
+            (PagePerson.Role(row.code).label, row.name, reverse("person", args=[row.slug]), row.note or row.more)
+            for row in around["people"]
         ),
+        "documents": [_document(row) for row in around["documents"]],
         "links": linked_items(page),
-        "documents": [
-            {
-                "title": link.document.title,
-                "url": link.document.url,
-                "extension": link.document.file_extension.upper(),
-                "size": link.document.file_size or 0,
-            }
-            for link in page.page_documents.select_related("document")
-        ],
         "age_label": age_label(page),
         "vouched_by": _vouched_by(organisations),
         "review_label": _review_label(page.review_by),
         "licence_label": page.get_licence_display(),
         "licence_url": LICENCE_URLS.get(page.licence, ""),
-        "citation": citation(page, [name for _, name, _, _ in organisations]),
+        "citation": citation(page, [row.name for row in organisations]),
         "cite_urls": {"ris": reverse("item_ris", args=[page.pk]) if page.pk else ""},
         "image": page.featured_image,
     }
 
 
-def is_being_edited(page: KnowledgePage) -> bool:
-    """Whether the page is a draft being previewed: its themes and links are in memory, not in the database."""
-    return bool(getattr(page, "_cluster_related_objects", None))
-
-
-def _labels(page: KnowledgePage) -> dict[str, list[dict[str, str]]]:
-    """Themes, audiences and tags, in one query."""
-    rows: Iterable[tuple[str, str, str]]
-    relations = {"themes": page.themes, "audiences": page.audiences, "tags": page.tags}
-    if is_being_edited(page):
-        rows = [(name, label.name, label.slug) for name, manager in relations.items() for label in manager.all()]
-    else:
-        first, *others = (
-            manager.order_by().values_list(Value(name), "name", "slug") for name, manager in relations.items()
-        )
-        rows = first.union(*others, all=True)
-    labels: dict[str, list[dict[str, str]]] = {name: [] for name in relations}
-    for relation, name, slug in rows:
-        labels[relation].append({"name": name, "url": _LABEL_URLS[relation](slug)})
-    return labels
-
-
-_LABEL_URLS: dict[str, Callable[[str], str]] = {
-    "themes": lambda slug: reverse("theme", args=[slug]),
-    "audiences": lambda slug: f"{reverse('search')}?audience={slug}",
-    "tags": lambda slug: f"{reverse('search')}?tag={slug}",
-}
+def _document(row: Row) -> dict[str, object]:
+    filename = row.code.rsplit("/", 1)[-1]
+    return {
+        "title": row.name,
+        "url": reverse("wagtaildocs_serve", args=[row.slug, filename]),
+        "extension": filename.rpartition(".")[2].upper(),
+        "size": int(row.more or 0),
+    }
 
 
 def linked_items(page: KnowledgePage) -> list[tuple[str, list[dict[str, str]]]]:
@@ -166,10 +147,10 @@ def age_label(page: KnowledgePage) -> str:
     return f"il y a {months} mois" if months else "ce mois-ci"
 
 
-def _vouched_by(organisations: Sequence[tuple[str, str, str, str]]) -> str:
+def _vouched_by(organisations: Sequence[Row]) -> str:
     """Who stands behind the item, the nearest to it first."""
     for wanted in ("initiator", "author", "publisher", "organiser", "co_author"):
-        names = [name for role, name, _, _ in organisations if role == wanted]
+        names = [row.name for row in organisations if row.code == wanted]
         if names:
             return ", ".join(names)
     return ""

@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     Panel,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from taxonomy.widgets import ThemeTree
@@ -56,8 +57,8 @@ ACTOR_PANELS: list[Panel] = [
         chooser_field_name="organisation",
         heading="Organisations",
         label="organisation",
-        help_text="Qui a porté, fait ou payé. Celle qui est « à l’initiative » ou « à la rédaction » répond de la fiche "
-        "auprès du public. Une organisation qui n’existe pas encore s’ajoute dans la fenêtre de choix.",
+        help_text="Qui a porté, fait ou payé. Celle qui est « à l’initiative » ou « à la rédaction » répond de la "
+        "fiche auprès du public. Une organisation qui n’existe pas encore s’ajoute dans la fenêtre de choix.",
         panels=[FieldPanel("organisation"), FieldPanel("role"), FieldPanel("note")],
     ),
     MultipleChooserPanel(
@@ -109,7 +110,7 @@ def knowledge_edit_handler(content_panels: list[Panel], *, dated: bool = True) -
     """
     opening: list[Panel] = [
         ConflictPanel(),
-        FieldPanel("title", help_text=TITLE_HELP),
+        TitleFieldPanel("title", help_text=TITLE_HELP),
         FieldPanel("summary"),
         FieldPanel(
             "featured_image", help_text="Facultative. Une photo du lieu ou de l’action vaut mieux qu’une illustration."

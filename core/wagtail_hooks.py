@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -101,7 +102,7 @@ class TagAdmin(MergingModelAdmin):
     list_display = ("name", "uses")
     list_per_page = 100
     search_fields = ("name",)
-    ordering = ("name",)
+    ordering = ("lower_name",)
     panels = [
         FieldPanel(
             "name", help_text="Un mot ou deux, au singulier et en minuscules : « encombrant », « pied d’immeuble »."
@@ -110,7 +111,7 @@ class TagAdmin(MergingModelAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Tag]:
-        return super().get_queryset(request).annotate(use_count=models.Count("tagged_pages"))
+        return Tag.objects.annotate(use_count=models.Count("tagged_pages"), lower_name=Lower("name"))
 
     def merge(self, source: Tag, target: Tag) -> None:
         merge(source, target)

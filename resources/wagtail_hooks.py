@@ -82,7 +82,9 @@ class ReferenceViewSet(SnippetViewSet):
         "title",
         "type",
         Column("authors", label="De", accessor=lambda reference: " ; ".join(reference.author_names)),
-        Column("issued", label="Parution", accessor=lambda reference: reference.issued.label if reference.issued else ""),
+        Column(
+            "issued", label="Parution", accessor=lambda reference: reference.issued.label if reference.issued else ""
+        ),
         UpdatedAtColumn(),
     ]
     list_filter = ["type", "language"]

@@ -9,6 +9,7 @@ from html import unescape
 
 from core.models import KnowledgePage
 from core.visibility import is_visible
+from french.folding import fold
 from french.tokens import tokenize
 from taxonomy.models import Territory, Theme
 
@@ -60,9 +61,9 @@ def build(page: KnowledgePage) -> IndexDocument:
         page_id=page.pk,
         kind=page.kind,
         title=page.title,
+        sort_title=fold(page.title)[:255],
         summary=summary,
         text=text,
-        url=page.get_url() or "",
         sort_date=page.published_on,
         expires_at=page.expire_at,
         card=_card(page, themes, territories, organisations),

@@ -18,9 +18,9 @@ class IndexedItem(models.Model):
     page = models.OneToOneField(KnowledgePage, on_delete=models.CASCADE, primary_key=True, related_name="indexed")
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=255)
+    sort_title = models.CharField(max_length=255, default="")  # folded: É sorts as e
     summary = models.TextField()
     text = models.TextField()
-    url = models.CharField(max_length=2000)
     sort_date = PartialDateField(blank=True)
     expires_at = models.DateTimeField(null=True)
     card = models.JSONField(default=dict)

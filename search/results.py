@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from core.dates import PartialDate
 from core.pictures import Picture, card_pictures
+from core.routing import url_of
 from core.takeaway import FORMATS, Taken
 from core.visibility import visible_q
 
@@ -175,8 +177,8 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
 def _hits(found_matches: Sequence[Match]) -> list[Hit]:
     matches = {match.id: match for match in found_matches}
     # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
-    items = IndexedItem.objects.filter(visible_q("page__"), pk__in=matches).defer("text")
-    found = {item.pk: item for item in items}
+    items = IndexedItem.objects.filter(visible_q("page__"), pk__in=matches).annotate(url_path=F("page__url_path"))
+    found = {item.pk: item for item in items.defer("text")}
     pictures = card_pictures({item.card.get("image") for item in found.values()} - {None})
     hits = []
     for pk, match in matches.items():
@@ -187,7 +189,7 @@ def _hits(found_matches: Sequence[Match]) -> list[Hit]:
                     id=pk,
                     kind=item.kind,
                     kind_label=kinds()[item.kind].label if item.kind in kinds() else "",
-                    url=item.url,
+                    url=url_of(item.url_path),
                     title=match.title or SafeString(escape(item.title)),
                     summary=item.summary,
                     extract=match.extract or SafeString(""),
@@ -208,7 +210,7 @@ def taken(items: Iterable[IndexedItem], base: str) -> list[Taken]:
         Taken(
             title=item.title,
             summary=item.summary,
-            url=f"{base}{item.url}",
+            url=f"{base}{url_of(item.page.url_path)}",
             kind=item.kind,
             kind_label=kinds()[item.kind].label,
             date=item.sort_date,

@@ -7,13 +7,13 @@ from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.signals import post_page_move
 
 from core.caching import content_changed
-from core.models import KnowledgePage
+from core.models import KnowledgePage, Tag
 from core.signals import knowledge_page_saved
-from directory.models import Organisation
-from taxonomy.models import Theme, ThemeAlias
+from directory.models import Organisation, Person
+from taxonomy.models import Territory, Theme, ThemeAlias
 
 from .backends.public import in_batches
 
@@ -43,23 +43,42 @@ def index_restricted_subtree(instance: PageViewRestriction, **_: object) -> None
     index_subtree(instance.page)
 
 
-def index_renamed(instance: Model, created: bool = False, **_: object) -> None:
-    if created:
-        return
-    if isinstance(instance, Theme):
-        index_pages(KnowledgePage.objects.filter(themes=instance))
-    elif isinstance(instance, ThemeAlias):
-        index_pages(KnowledgePage.objects.filter(themes=instance.theme_id))
-    elif isinstance(instance, Organisation):
-        index_pages(KnowledgePage.objects.filter(page_organisations__organisation=instance).distinct())
+# What an item carries the name of → the look-up that leads from the item to it.
+NAMED_BY = {
+    Organisation: "page_organisations__organisation",
+    Person: "page_people__person",
+    Tag: "tagged_items__tag",
+    Territory: "page_territories__territory",
+}
+
+
+def index_renamed(sender: type[Model], instance: Model, created: bool = False, **_: object) -> None:
+    if not created:
+        index_pages(KnowledgePage.objects.filter(**{NAMED_BY[sender]: instance}).distinct())
+
+
+def index_theme(instance: Theme, created: bool = False, **_: object) -> None:
+    """A theme renamed, or moved under another rubric with its sub-themes."""
+    themes, found = {instance.pk}, {instance.pk}
+    while found:
+        found = set(Theme.objects.filter(parent__in=found).values_list("pk", flat=True)) - themes
+        themes |= found
+    if not created:
+        index_pages(KnowledgePage.objects.filter(themes__in=themes).distinct())
+
+
+def index_alias(instance: ThemeAlias, **_: object) -> None:
+    index_pages(KnowledgePage.objects.filter(themes=instance.theme_id))
 
 
 def connect() -> None:
     knowledge_page_saved.connect(index_saved_page, dispatch_uid="search.saved")
     pre_delete.connect(forget_deleted_page, dispatch_uid="search.deleted")
-    page_slug_changed.connect(index_subtree, dispatch_uid="search.slug_changed")
     post_page_move.connect(index_subtree, dispatch_uid="search.moved")
     post_save.connect(index_restricted_subtree, sender=PageViewRestriction, dispatch_uid="search.restricted")
     post_delete.connect(index_restricted_subtree, sender=PageViewRestriction, dispatch_uid="search.unrestricted")
-    for model in (Theme, ThemeAlias, Organisation):
+    post_save.connect(index_theme, sender=Theme, dispatch_uid="search.theme")
+    post_save.connect(index_alias, sender=ThemeAlias, dispatch_uid="search.alias")
+    post_delete.connect(index_alias, sender=ThemeAlias, dispatch_uid="search.alias_deleted")
+    for model in NAMED_BY:
         post_save.connect(index_renamed, sender=model, dispatch_uid=f"search.renamed.{model.__name__}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -158,7 +159,9 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 
 
 def _places_named(text: str) -> list[Territory]:
-    found = Q(folded__startswith=fold(text)) | Q(code=text.upper()) | Q(folded__contains=f" {fold(text)}")
+    """By a code, or by words of the name in their order; hyphens, apostrophes and articles are typed or not."""
+    words = "[^a-z0-9]+".join(re.escape(token.exact) for token in tokenize(text))
+    found = Q(code=text.upper()) | Q(folded__regex=rf"(^|[^a-z0-9]){words}") if words else Q(code=text.upper())
     return list(Territory.objects.filter(found).select_related("commune").order_by("-population", "name")[:40])
 
 
@@ -227,14 +230,20 @@ def glossary_answers(text: str) -> list[Term]:
     """The terms that the question is, or that one of its words is as an acronym."""
     if not text:
         return []
-    wanted = {fold(text), *(token.exact for token in tokenize(text) if len(token.exact) > 2)}
-    whole = " ".join(token.exact for token in tokenize(text))
-    found = []
+    words = [token.exact for token in tokenize(text)]
+    names = [fold(text), " ".join(words), *(word for word in words if len(word) > 2)]
+    answers = _glossary()
+    return list({answers[name].pk: answers[name] for name in names if name in answers}.values())[:3]
+
+
+@kept_until_content_changes
+def _glossary() -> dict[str, Term]:
+    """Each term by its folded name and its other names."""
+    names: dict[str, Term] = {}
     for term in Term.objects.prefetch_related("aliases"):
-        names = {fold(term.name), *(alias.folded for alias in term.aliases.all())}
-        if names & {fold(text), whole} or any(name in wanted for name in names if name.isalnum()):
-            found.append(term)
-    return found[:3]
+        for name in (*(alias.folded for alias in term.aliases.all()), fold(term.name)):
+            names[name] = term
+    return names
 
 
 def respond(request: HttpRequest, template: str, results: Results, context: Mapping[str, object]) -> HttpResponse:

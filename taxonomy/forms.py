@@ -63,7 +63,7 @@ def path_of_theme(theme: Theme) -> str:
 class MergeForm(forms.Form):
     """What to merge into."""
 
-    target = forms.ModelChoiceField(queryset=Theme.objects.none(), label="fusionner avec", empty_label="Choisissez…")
+    target = forms.ModelChoiceField(queryset=Theme.objects.none(), label="Fusionner avec", empty_label="Choisissez…")
 
     def __init__(self, *args, source, **kwargs) -> None:
         super().__init__(*args, **kwargs)

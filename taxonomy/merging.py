@@ -34,7 +34,9 @@ def rewrite_revisions(model: type[models.Model], former: int, new: int | None) -
     """In every revision, ``new`` (or nothing) where a link to ``model`` named ``former``; the number rewritten."""
     names = _names_by_content_type(model)
     changed = []
-    for revision in Revision.objects.filter(content_type_id__in=names).only("pk", "content", "content_type_id").iterator():
+    for revision in (
+        Revision.objects.filter(content_type_id__in=names).only("pk", "content", "content_type_id").iterator()
+    ):
         content, differs = _rewritten(revision.content, names[revision.content_type_id], former, new)
         if differs:
             revision.content = content
@@ -122,7 +124,7 @@ def _move_foreign_key(field: ForeignKey, source: models.Model, target: models.Mo
 
 
 def _owner_of_link(field: ForeignKey) -> ForeignKey | None:
-    """What the other end of ``field`` is, where its rows do nothing but link two things: there, twice the same is one."""
+    """The other end of ``field``, where its rows do nothing but link two things: there, twice the same is one."""
     others = [other for other in field.model._meta.concrete_fields if other is not field and not other.primary_key]
     owners = [other for other in others if isinstance(other, ForeignKey)]
     says_more = any(not isinstance(other, (ForeignKey, models.IntegerField)) for other in others)

@@ -19,18 +19,24 @@ from .merging import rewrite_revisions
 
 
 class MergeButtonHelper(ButtonHelper):
-    def merge_button(self, pk: int) -> dict[str, str]:
+    def merge_button(self, pk: int, classnames: list[str]) -> dict[str, str]:
         return {
             "url": self.url_helper.get_action_url("merge", quote(pk)),
             "label": "Fusionner",
-            "classname": self.finalise_classname(["button-secondary"]),
+            "classname": self.finalise_classname(["button-secondary", *classnames]),
             "title": "Remplacer partout par un autre",
         }
 
-    def get_buttons_for_obj(self, obj: models.Model, *args, **kwargs) -> list[dict[str, str]]:
-        buttons = super().get_buttons_for_obj(obj, *args, **kwargs)
+    def get_buttons_for_obj(
+        self,
+        obj: models.Model,
+        exclude: list[str] | None = None,
+        classnames_add: list[str] | None = None,
+        classnames_exclude: list[str] | None = None,
+    ) -> list[dict[str, str]]:
+        buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
         if self.permission_helper.user_can_delete_obj(self.request.user, obj):
-            buttons.insert(-1, self.merge_button(obj.pk))
+            buttons.insert(-1, self.merge_button(obj.pk, classnames_add or []))
         return buttons
 
 

@@ -239,11 +239,8 @@ class Territory(index.Indexed, models.Model):
     @property
     def label(self) -> str:
         """The name with what tells it from its namesakes: « Gennevilliers (92) », « Le Luth, Gennevilliers »."""
-        if self.level == self.Level.QUARTIER and self.commune:
-            return f"{self.name}, {self.commune.name}"
-        if self.level in (self.Level.COMMUNE, self.Level.ARRONDISSEMENT):
-            return f"{self.name} ({self.code[:3] if self.code.startswith('97') else self.code[:2]})"
-        return self.name
+        commune = self.commune.name if self.level == self.Level.QUARTIER and self.commune else ""
+        return territory_label(self.level, self.code, self.name, commune)
 
     def get_absolute_url(self) -> str:
         return reverse("territory", args=[self.code])
@@ -251,3 +248,12 @@ class Territory(index.Indexed, models.Model):
     def ancestor_ids(self) -> list[int]:
         """Ids of the wider territories that choosing this one also means, the nearest first."""
         return [pk for pk in (self.commune_id, self.epci_id, self.departement_id, self.region_id) if pk]
+
+
+def territory_label(level: str, code: str, name: str, commune: str) -> str:
+    """A territory's name with what tells it from its namesakes; ``commune``: that of a quartier."""
+    if level == Territory.Level.QUARTIER and commune:
+        return f"{name}, {commune}"
+    if level in (Territory.Level.COMMUNE, Territory.Level.ARRONDISSEMENT):
+        return f"{name} ({code[:3] if code.startswith('97') else code[:2]})"
+    return name

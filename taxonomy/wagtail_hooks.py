@@ -1,4 +1,4 @@
-"""The vocabularies in the admin: one menu, in which the other apps put theirs (hook ``register_vocabulary_menu_item``)."""
+"""The vocabularies in the admin: one menu, where the other apps put theirs (hook ``register_vocabulary_menu_item``)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ class ThemeAdmin(MergingModelAdmin):
             FieldPanel("parent"),
             FieldPanel("description"),
             InlinePanel("aliases", heading="Autres noms", label="autre nom", help_text=ALIASES_HELP),
-            MultiFieldPanel([FieldPanel("position"), FieldPanel("slug")], heading="Rang et adresse", classname="collapsed"),
+            MultiFieldPanel(
+                [FieldPanel("position"), FieldPanel("slug")], heading="Rang et adresse", classname="collapsed"
+            ),
         ],
         base_form_class=ThemeForm,
     )
@@ -119,7 +121,9 @@ class AudienceAdmin(ModelAdmin):
     list_display = ("name",)
     search_fields = ("name",)
     panels = [
-        FieldPanel("name", help_text="À qui une fiche s’adresse, comme ces personnes se nomment : « gardiennes et gardiens »."),
+        FieldPanel(
+            "name", help_text="À qui une fiche s’adresse, comme ces personnes se nomment : « gardiennes et gardiens »."
+        ),
         MultiFieldPanel([FieldPanel("slug")], heading="Adresse", classname="collapsed"),
     ]
 
@@ -160,6 +164,7 @@ class TerritoryIndexView(IndexView):
     """Only quartiers have something to edit; the others are read."""
 
     is_searchable = True
+    add_item_label = "Ajouter un quartier"
 
     def get_base_queryset(self) -> TerritoryQuerySet:
         return by_size(Territory.objects.select_related("commune", "epci", "departement"))
@@ -214,13 +219,23 @@ class TerritoryViewSet(SnippetViewSet):
     delete_view_class = QuartierDeleteView
     chooser_viewset_class = TerritoryChooserViewSet
     inspect_view_enabled = True
-    inspect_view_fields = ["level", "name", "code", "population", "commune", "epci", "departement", "region", "is_priority"]
+    inspect_view_fields = [
+        "level",
+        "name",
+        "code",
+        "population",
+        "commune",
+        "epci",
+        "departement",
+        "region",
+        "is_priority",
+    ]
     copy_view_enabled = False
     list_display = [
-        "label",
+        "__str__",
         Column("level", label="Échelle", accessor="get_level_display"),
         Column("within", label="Dans", accessor=within),
-        "code",
+        Column("code", label="Code", accessor="code"),
         Column("population", label="Population", accessor=population),
     ]
     list_filter = ["level", "is_priority"]
@@ -229,8 +244,8 @@ class TerritoryViewSet(SnippetViewSet):
         [
             FieldPanel(
                 "name",
-                help_text="Le nom que lui donnent celles et ceux qui y vivent. Régions, départements, intercommunalités "
-                "et communes viennent du référentiel officiel : on n’ajoute ici que des quartiers.",
+                help_text="Le nom que lui donnent celles et ceux qui y vivent. Régions, départements, "
+                "intercommunalités et communes viennent du référentiel officiel : on n’ajoute ici que des quartiers.",
             ),
             FieldPanel("commune", widget=CommuneChooser),
             FieldPanel("is_priority"),

@@ -67,8 +67,9 @@ def add(items: Sequence[NewPage], *, publish: bool, before: Callable[[], None]) 
 
 def _set_id(page: KnowledgePage, pk: int) -> None:
     page.id = pk
-    for link in page._meta.parents.values():
-        setattr(page, link.attname, pk)
+    for model in (type(page), *page._meta.get_parent_list()):
+        for link in model._meta.parents.values():
+            setattr(page, link.attname, pk)
 
 
 def _place(items: Sequence[NewPage]) -> None:

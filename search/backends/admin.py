@@ -17,6 +17,7 @@ else:
     from modelsearch.backends.database.postgres import postgres as stock
 
 _NOT_A_WORD = re.compile(r"[^\w\s'’.@-]+", re.UNICODE)
+MOST_WORDS = 30  # each is one more level of nesting in the query that is built of them
 
 
 class AdminSearchBackend(stock.SearchBackend):
@@ -30,7 +31,7 @@ class AdminSearchBackend(stock.SearchBackend):
 def _typed(query: str | SearchQuery) -> str | SearchQuery:
     """What was typed, without the signs that mean something to the engine and nothing to who typed them."""
     if isinstance(query, str):
-        return " ".join(_NOT_A_WORD.sub(" ", query).split())
+        return " ".join(_NOT_A_WORD.sub(" ", query).split()[:MOST_WORDS])
     if isinstance(query, PlainText):
         return PlainText(_typed(query.query_string), operator=query.operator, boost=query.boost)
     return query

@@ -24,7 +24,7 @@ RERANKED = 200  # the best matches by score, put in order of how much of the que
 SORTS = {
     "-date": "item.sort_date DESC, item.page_id DESC",
     "date": "item.sort_date ASC, item.page_id ASC",
-    "title": "item.title ASC, item.page_id ASC",
+    "title": "item.sort_title ASC, item.page_id ASC",
 }
 
 Dialect = SqliteDialect | PostgresqlDialect
@@ -45,7 +45,7 @@ def write(documents: Sequence[IndexDocument]) -> None:
         [document.item for document in documents],
         update_conflicts=True,
         unique_fields=["page"],
-        update_fields=["kind", "title", "summary", "text", "url", "sort_date", "expires_at", "card"],
+        update_fields=["kind", "title", "sort_title", "summary", "text", "sort_date", "expires_at", "card"],
     )
     FacetValue.objects.bulk_create([value for document in documents for value in document.facet_values])
     dialect().write(documents)

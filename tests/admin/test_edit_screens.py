@@ -112,7 +112,9 @@ def test_publishing_without_a_date_is_refused_and_keeps_what_was_typed(
     assert not ExperiencePage.objects.exists()
 
 
-def test_a_testimony_without_consent_is_drafted_but_not_published(browser: Client, fill_in: Callable[..., Form]) -> None:
+def test_a_testimony_without_consent_is_drafted_but_not_published(
+    browser: Client, fill_in: Callable[..., Form]
+) -> None:
     page = ExperiencePageFactory(
         live=False, testimonies=[("testimony", {"quote": "Oui.", "role": "gardien", "consent": False})]
     )
@@ -142,7 +144,7 @@ def test_a_page_is_filed_under_themes_ticked_in_their_tree(browser: Client, fill
     form["themes"] = [str(theme.pk)]
     browser.post(edit_url(page), form | {"action-publish": "1"})
     assert list(ExperiencePage.objects.get(pk=page.pk).themes.all()) == [theme]
-    assert "<details class=\"theme-tree-root\" open>" in browser.get(edit_url(page)).content.decode()
+    assert '<details class="theme-tree-root" open>' in browser.get(edit_url(page)).content.decode()
 
 
 def test_choosing_actors_and_places_opens_their_choosers(browser: Client, town_hall: Organisation) -> None:
@@ -192,7 +194,9 @@ def test_an_item_without_place_takes_that_of_the_organisation_that_began_it(
     response = browser.post(edit_url(page), form | {"action-publish": "1"}, follow=True)
     assert places(page) == [town_hall.territory]
     assert "elle prend le territoire de ses organisations (Gennevilliers (92))" in response.content.decode()
-    assert [link.territory for link in page.get_latest_revision_as_object().page_territories.all()] == [town_hall.territory]
+    assert [link.territory for link in page.get_latest_revision_as_object().page_territories.all()] == [
+        town_hall.territory
+    ]
 
 
 def test_a_place_that_was_given_is_left_alone(

@@ -154,7 +154,9 @@ def test_several_images_sent_at_once_wait_for_their_descriptions(browser: Client
     assert not PortalImage.objects.exists()
     number = sent["uploaded_file_id"]
     finish = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[number])
-    form = {f"uploaded-image-{number}-{name}": value for name, value in {"title": "Arbre", "collection": root()}.items()}
+    form = {
+        f"uploaded-image-{number}-{name}": value for name, value in {"title": "Arbre", "collection": root()}.items()
+    }
     headers = {"X-Requested-With": "XMLHttpRequest"}
     assert not browser.post(finish, form, headers=headers).json()["success"]
     form[f"uploaded-image-{number}-description"] = "Des habitantes plantent un arbre"
@@ -164,5 +166,7 @@ def test_several_images_sent_at_once_wait_for_their_descriptions(browser: Client
 
 def test_an_svg_is_refused(browser: Client) -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="5" height="5"/>'
-    response = browser.post(reverse("wagtailimages:add"), picture(description="Un plan", file=uploaded("plan.svg", svg)))
+    response = browser.post(
+        reverse("wagtailimages:add"), picture(description="Un plan", file=uploaded("plan.svg", svg))
+    )
     assert "file" in response.context["form"].errors
