@@ -6,6 +6,6 @@ class CoreConfig(AppConfig):
     verbose_name = "tronc commun"
 
     def ready(self) -> None:
-        from . import signal_handlers
+        from . import checks, signal_handlers  # noqa: F401
 
         signal_handlers.connect()

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from threading import Lock, local
 from typing import ParamSpec, TypeVar
@@ -50,6 +51,17 @@ def content_changed() -> None:
     if not Generation.objects.update(number=number):
         Generation.objects.create(number=number)
     _request.generation = None
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within it the generation is read from the database once, as in a request: for work on many items at a time."""
+    active = getattr(_request, "active", False)
+    _request.active, _request.generation = True, None
+    try:
+        yield
+    finally:
+        _request.active, _request.generation = active, None
 
 
 def kept_until_content_changes(build: Callable[P, T]) -> Callable[P, T]:

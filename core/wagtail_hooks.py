@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
@@ -43,6 +44,11 @@ def refuse_documents_of_hidden_items(document: PortalDocument, request: HttpRequ
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/admin-names.js"))
 
 
 @hooks.register("register_admin_urls")
@@ -89,6 +95,16 @@ def offer_only_pages_of_ones_own(pages: PageQuerySet, request: HttpRequest) -> P
         return pages
     seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
     return pages.filter(pk__in=seen.values("pk"))
+
+
+# This report names the last page edited of each type, wherever it stands and whatever its state.
+PageTypesUsageReportView.any_permission_required = ["publish"]
+
+
+@hooks.register("construct_reports_menu")
+def leave_page_types_to_those_who_publish(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not policy_registry.get_by_type(Page).user_has_permission(request.user, "publish"):
+        items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 # -- keywords ---------------------------------------------------------------------------------------------------------

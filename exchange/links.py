@@ -61,7 +61,7 @@ def _make(records: Sequence[ImportedRecord]) -> int:
     rows.insert(links)
     rows.insert(list(_references(links)))
     _add_to_revisions(made)
-    ImportedRecord.objects.bulk_update(records, ["pending_links"], batch_size=BATCH)
+    rows.update(records, "pending_links")
     return len(links)
 
 
@@ -76,7 +76,7 @@ def _add_to_revisions(made: dict[int, list[PageLink]]) -> None:
             *map(get_serializable_data_for_fields, made[page_of[revision.pk]]),
         ]
         revision.content["page_links"] = sorted(links, key=lambda link: link["sort_order"] or 0)
-    Revision.objects.bulk_update(revisions, ["content"], batch_size=100)
+    rows.update(revisions, "content")
 
 
 def _references(links: Sequence[PageLink]) -> Iterator[ReferenceIndex]:

@@ -138,7 +138,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
     answer = DatabaseEngine().search(query)
     last = min(answer.total, LAST_RESULT)
     pages = max(1, -(-last // PER_PAGE))
-    links = Links(path, _understood(query, parameters))
+    links = Links(path, understood(query, parameters))
     hits = _hits(answer.matches)
     start = (query.page - 1) * query.per_page
     return Results(
@@ -269,7 +269,7 @@ class Links:
         return f"{self.path}?{encoded}" if encoded else self.path
 
 
-def _understood(query: Query, parameters: QueryDict) -> QueryDict:
+def understood(query: Query, parameters: QueryDict) -> QueryDict:
     """What was understood of an address: links carry that, and nothing else that stood in it."""
     understood = QueryDict(mutable=True)
     if query.text:

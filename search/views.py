@@ -28,7 +28,7 @@ from .counts import counts_of
 from .engines.database import DatabaseEngine
 from .interface import Query
 from .registry import facets
-from .results import Links, Results, find, query_from, taken, visible_items
+from .results import Links, Results, find, query_from, taken, understood, visible_items
 
 COMMON_FACETS = ("theme", "territory", "audience", "organisation_type", "year")
 FACETS_OF_KIND = {
@@ -85,7 +85,7 @@ def _in_period(query: Query, request: HttpRequest) -> tuple[Query, list[dict[str
     chosen = request.GET.get("periode", "")
     if chosen not in bounds:
         chosen = "a-venir" if counts["a-venir"] else "toutes"
-    links = Links(request.path, request.GET)
+    links = Links(request.path, understood(query, request.GET))
     periods = [
         {"label": label, "count": counts[name], "url": links.having(periode=name), "current": name == chosen}
         for name, label in PERIODS.items()
@@ -159,8 +159,8 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 
 
 def _places_named(text: str) -> list[Territory]:
-    """By a code, or by words of the name in their order; hyphens, apostrophes and articles are typed or not."""
-    words = "[^a-z0-9]+".join(re.escape(token.exact) for token in tokenize(text))
+    """By a code, or by words of the name in their order, whatever stands between them: a hyphen, a space…"""
+    words = "[^a-z0-9]+".join(re.findall(r"[^\W_]+", fold(text)))
     found = Q(code=text.upper()) | Q(folded__regex=rf"(^|[^a-z0-9]){words}") if words else Q(code=text.upper())
     return list(Territory.objects.filter(found).select_related("commune").order_by("-population", "name")[:40])
 

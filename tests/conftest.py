@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,19 +43,27 @@ def _leave_nothing_behind() -> Iterator[None]:
 
 # -- database ---------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
-def django_db_use_migrations(django_db_use_migrations: bool) -> bool:
-    """Migrations run once for each state of their files: on SQLite the result is kept, and copied from then on."""
-    return django_db_use_migrations and not (connection.vendor == "sqlite" and kept_database().exists())
+def kept() -> Path:
+    return kept_database()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_use_migrations(django_db_use_migrations: bool, kept: Path) -> bool:
+    """Migrations run once for each state of their files: on SQLite the result is kept, and copied from then on."""
+    return django_db_use_migrations and not (connection.vendor == "sqlite" and kept.exists())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    kept: Path, django_db_use_migrations: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     if connection.vendor != "sqlite":
         return
-    kept = kept_database()
     with django_db_blocker.unblock():
         connection.ensure_connection()
         if django_db_use_migrations:
+            if kept_database() != kept:
+                return  # someone wrote a migration meanwhile
             kept.parent.mkdir(parents=True, exist_ok=True)
             half_written = kept.with_suffix(f".{os.getpid()}")
             with closing(sqlite3.connect(half_written)) as file:
@@ -71,7 +78,6 @@ def django_db_setup(django_db_setup: None, django_db_use_migrations: bool, djang
             ContentType.objects.clear_cache()
 
 
-@cache
 def kept_database() -> Path:
     """Where the migrated database stands; its name tells what it was made from."""
     migrations = sorted(settings.BASE_DIR.glob("*/migrations/*.py"))

@@ -19,9 +19,11 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import page_published, published
 
+from core import caching
 from core.models import KnowledgePage
 
 from . import rows, tree
+from .contents import content_of
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ def _prepare_revisions(items: Sequence[NewPage], now: datetime.datetime, *, publ
         page = item.page
         item.revision = Revision(
             pk=pk, content_type=page.content_type, base_content_type=page_type, object_id=str(page.pk), created_at=now,
-            content=page.serializable_data(), object_str=str(page),
+            content=content_of(page), object_str=str(page),
         )  # fmt: skip
         page.latest_revision = item.revision
         page.latest_revision_created_at = now
@@ -151,7 +153,8 @@ def _index(by_model: dict[type[KnowledgePage], list[NewPage]], *, publish: bool)
         for _, backend in get_search_backends_with_name(with_auto_update=True):
             backend.add_bulk(model, pages)
         if publish:
-            get_search_backend("public").add_bulk(model, pages)
+            with caching.asked_once():
+                get_search_backend("public").add_bulk(model, pages)
     rows.insert(references)
 
 

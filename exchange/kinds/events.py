@@ -48,7 +48,7 @@ KIND = PageKind(
     "event",
     EventPage,
     with_common(
-        type=TEXT, format=TEXT, status=TEXT, ends_on=TEXT, start_time=TEXT, end_time=TEXT, 
+        type=TEXT, format=TEXT, status=TEXT, ends_on=TEXT, start_time=TEXT, end_time=TEXT,
         participants_note=TEXT, series=TEXT, **dict.fromkeys(LINES, TEXT), **dict.fromkeys(NUMBERS, NUMBER),
         programme=objects(time=TEXT, title=TEXT, text=TEXT, speakers=TEXT),
         **{name: objects(label=TEXT, count=Number(or_none=True)) for name in COUNTS},

@@ -15,10 +15,10 @@ from directory.models import Organisation, Person
 from events.models import Series
 from exchange.problems import Unusable
 from resources.models import Reference
-from taxonomy.models import Audience, Term, Territory, Theme
+from taxonomy.models import Audience, Term, Theme
 
-from . import territories
 from .names import Names
+from .territories import Territories
 
 M = TypeVar("M", bound=Model)
 
@@ -40,7 +40,7 @@ class Lookup:
     announced: set[tuple[str, str]] = field(default_factory=set)
     announced_pages: set[str] = field(default_factory=set)
     final: bool = False  # every record has had its turn: what is still missing will not come
-    created: list[tuple[Names, Model]] = field(default_factory=list)  # for the record being read
+    created: list[tuple[Names | Territories, Model]] = field(default_factory=list)  # for the record being read
     themes: Names[Theme] = field(init=False)
     audiences: Names[Audience] = field(init=False)
     terms: Names[Term] = field(init=False)
@@ -49,7 +49,7 @@ class Lookup:
     organisations: Names[Organisation] = field(init=False)
     people: Names[Person] = field(init=False)
     references: Names[Reference] = field(init=False)
-    territories: Names[Territory] = field(init=False)
+    territories: Territories = field(default_factory=Territories)
     pages: dict[str, KnownPage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +81,6 @@ class Lookup:
             Reference.objects.exclude(external_id=None).all, missing="aucune référence n’a l’identifiant",
             keys=lambda reference: (reference.external_id or "",), names=lambda reference: (),
         )  # fmt: skip
-        self.territories = territories.names()
         self.pages = _known_pages()
 
     # -- what a record names ------------------------------------------------------------------------------------------
@@ -120,7 +119,7 @@ class Lookup:
         return not self.final and record in self.announced
 
     # -- what is created on the way -----------------------------------------------------------------------------------
-    def keep(self, names: Names[M], thing: M) -> M:
+    def keep(self, names: Names[M] | Territories, thing: M) -> M:
         """Saves ``thing`` for the record being read; ``take_back`` undoes it if the record is refused."""
         try:
             thing.full_clean(exclude={"slug"})  # made when saved

@@ -26,7 +26,8 @@ class PublicIndex(BaseIndex):
         """Indexes the visible items among ``items`` and drops the others from the index."""
         pages = [item for item in items if isinstance(item, KnowledgePage)]
         visible = [page for page in pages if documents.is_indexed(page)]
-        hidden = [page.pk for page in pages if page not in visible]
+        shown = {page.pk for page in visible}
+        hidden = [page.pk for page in pages if page.pk not in shown]
         if hidden:
             database.delete(hidden)
         if visible:

@@ -101,6 +101,12 @@ def test_the_tabs_follow_the_order_in_which_an_editor_thinks() -> None:
         assert tabs == ["Contenu", "Classement", "Qui", "Liens et documents", "Publication"]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_typing_the_title_fills_the_address(browser: Client, kind: type[Page]) -> None:
+    screen = browser.get(add_url(kind)).content.decode()
+    assert 'data-w-sync-target-value="#id_slug"' in screen
+
+
 def test_publishing_without_a_date_is_refused_and_keeps_what_was_typed(
     browser: Client, fill_in: Callable[..., Form], complete: Callable[[type[Page]], Form]
 ) -> None:

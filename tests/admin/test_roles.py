@@ -224,6 +224,14 @@ def test_an_administrator_does_not_touch_a_superusers_account(
     assert superuser.password == former
 
 
+def test_the_report_of_page_types_is_for_those_who_publish(
+    editor: User, reviewer: User, signed_in: Callable[[User], Client]
+) -> None:
+    report = reverse("wagtailadmin_reports:page_types_usage")
+    assert signed_in(editor).get(report).status_code == 302
+    assert signed_in(reviewer).get(report).status_code == 200
+
+
 def test_the_page_chooser_offers_only_what_one_may_see(signed_in: Callable[[User], Client]) -> None:
     from django.contrib.auth.models import Permission
     from wagtail.models import GroupPagePermission

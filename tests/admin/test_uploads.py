@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -71,6 +72,12 @@ def test_a_genuine_file_is_accepted(name: str) -> None:
 def test_a_disguised_file_is_refused(name: str) -> None:
     with pytest.raises(ValidationError, match="son contenu est d’une autre sorte"):
         refuse_disguised(io.BytesIO(DISGUISED[name]), name)
+
+
+@pytest.fixture(autouse=True)
+def _collect_what_wagtail_leaves_open() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 def uploaded(name: str, content: bytes) -> SimpleUploadedFile:

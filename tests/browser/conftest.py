@@ -69,6 +69,7 @@ class Portals:
         if name != self.name:
             self.close()
             folder = self.folder / name
+            shutil.rmtree(folder, ignore_errors=True)  # what a build that failed has left
             folder.mkdir()
             options = {
                 "empty": {"build": empty_addresses},
@@ -81,8 +82,6 @@ class Portals:
 
     def close(self) -> None:
         self._open.close()
-        if self.name:
-            shutil.rmtree(self.folder / self.name)
         self.name = ""
 
 

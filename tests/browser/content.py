@@ -192,7 +192,7 @@ def build() -> Addresses:
             featured_image=picture if number % 2 else None,
             **(filed if number < 4 else {}),
         )
-    UserFactory(username="redaction", editor=True)
+    UserFactory(username="relecture", reviewer=True)
     UserFactory(username="administration", superuser=True)
     return empty_addresses() | _addresses(pages, theme, cleanliness, commune, organisation)
 

@@ -6,9 +6,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from .conftest import PHONE, NewTab
+from .gestures import query, tab_to, titles, total, unfold
 from .served import Served
 
 
@@ -20,33 +21,6 @@ def tab(new_tab: NewTab) -> Page:
 @pytest.fixture
 def phone(new_tab: NewTab) -> Page:
     return new_tab(java_script_enabled=False, viewport=PHONE)
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def total(page: Page) -> int:
-    """How many results the list says it has."""
-    return int(re.sub(r"\D", "", page.locator("[data-announce]").inner_text().split("résultat")[0]))
-
-
-def titles(page: Page) -> list[str]:
-    return page.locator(".found .card h3").all_inner_texts()
-
-
-def unfold(folded: Locator) -> None:
-    if not folded.evaluate("element => element.open"):
-        folded.locator("> summary").click()
-
-
-def tab_to(page: Page, target: Locator, most: int = 40) -> None:
-    """Presses Tab until the focus is on ``target``."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{target} is out of reach of {most} presses of Tab")
 
 
 def test_the_menu_opens_and_leads_on_from_the_keyboard_of_a_phone(phone: Page, portal: Served) -> None:
@@ -83,12 +57,12 @@ def test_from_the_front_page_to_an_organisation(tab: Page, portal: Served) -> No
 
     filters = tab.locator("#filtres")
     unfold(filters.locator("#f-kind"))
-    choice = filters.locator("#f-kind a", has_text="Retour d’expérience")
+    choice = filters.locator("#f-kind a", has_text="Retours d’expérience")
     promised = int(choice.locator(".n").inner_text())
     choice.click()
     assert query(tab) == {"q": ["encombrants"], "kind": ["experience"]}
     assert total(tab) == promised < everything
-    expect(tab.locator(".chips")).to_contain_text("Retour d’expérience")
+    expect(tab.locator(".chips")).to_contain_text("Retours d’expérience")
 
     tab.get_by_role("link", name="Une brocante contre les encombrants").first.click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Une brocante contre les encombrants")
@@ -194,14 +168,10 @@ def test_the_address_of_a_list_says_all_of_its_state(
     # Sending the form again, untouched, keeps the state; so does opening its address elsewhere.
     shown, count = titles(tab), total(tab)
     tab.locator("#q").press("Enter")
-    assert {key: values for key, values in query(tab).items() if values != [""]} == query_of(address) | asked
+    assert {key: values for key, values in query(tab).items() if values != [""]} == parse_qs(urlsplit(address).query) | asked
     elsewhere = new_tab(java_script_enabled=False)
     elsewhere.goto(tab.url)
     assert (titles(elsewhere), total(elsewhere)) == (shown, count)
-
-
-def query_of(address: str) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(address).query)
 
 
 def test_a_search_without_results_offers_ways_out(tab: Page, portal: Served) -> None:

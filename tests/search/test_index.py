@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from core.models import KnowledgePage
+from home.models import NewsIndexPage
 from search.backends.admin import AdminSearchBackend
 from search.engines import database
 from search.models import FacetValue, IndexedItem
@@ -105,12 +107,18 @@ def test_the_index_holds_what_is_public_and_proposed_and_nothing_else(content: N
     assert set(IndexedItem.objects.values_list("pk", flat=True)) == proposed
 
 
-def test_the_address_in_the_index_is_the_one_that_answers(content: None, client) -> None:
-    for url in IndexedItem.objects.values_list("url", flat=True):
+def test_the_address_that_lists_give_is_the_one_that_answers(content: None, client: Client) -> None:
+    news = NewsIndexPage.objects.get()
+    news.slug = "nouvelles"
+    news.save_revision().publish()
+    urls = [hit.url for hit in client.get("/recherche/").context["results"].hits]
+    assert any(url.startswith("/nouvelles/") for url in urls)
+    assert any(url.startswith("/autre-adresse/") for url in urls)
+    for url in urls:
         assert client.get(url).status_code == 200, url
 
 
-def test_saving_a_page_writes_its_entry_once(django_capture_on_commit_callbacks) -> None:
+def test_saving_a_page_writes_its_entry_once() -> None:
     page = ExperiencePageFactory(filed=True)
     page.save_revision().publish()
     assert IndexedItem.objects.filter(pk=page.pk).count() == 1
