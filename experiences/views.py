@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from search.results import Links, find, query_from
+from search.addresses import Links, query_from
+from search.results import find
 from search.views import EMPTY_HELP, Listing, respond
 
 from .map import practice_map

@@ -13,8 +13,8 @@ from core.dates import today
 from core.visibility import visible_q
 from directory.models import Organisation
 from search.counts import counts_of
+from search.hits import Hit, top
 from search.interface import Query
-from search.results import Hit, top
 from taxonomy.models import Theme
 
 from .models import HomePage

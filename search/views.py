@@ -24,11 +24,13 @@ from french.tokens import tokenize
 from taxonomy.models import Term, Territory, Theme
 
 from . import labels
+from .addresses import Links, query_from, understood
 from .counts import counts_of
 from .engines.database import DatabaseEngine
+from .hits import taken, visible_items
 from .interface import Query
 from .registry import facets
-from .results import Links, Results, find, query_from, taken, understood, visible_items
+from .results import Results, find
 
 COMMON_FACETS = ("theme", "territory", "audience", "organisation_type", "year")
 FACETS_OF_KIND = {

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from core.guide import GUIDE
 from directory.models import Organisation
 from experiences.models import ExperienceIndexPage, ExperiencePage
 from tests.factories import PASSWORD
@@ -99,6 +100,8 @@ def test_axe_finds_no_fault_of_ours_in_the_admin(admin_portal: Served, new_tab: 
     found = {"login": faults_of_ours(tab)}
     log_in(tab, admin_portal, "administration")
     for name in SCREENS:
+        if name == "editing guide" and not GUIDE.is_file():
+            continue
         response = tab.goto(admin_portal.url + address(name))
         assert response.status == 200, f"{name} answered {response.status}"
         expect(tab.get_by_role("heading").first).to_be_visible()

@@ -59,5 +59,21 @@ def test_what_only_a_screen_can_use_is_not_printed(seen: Visit) -> None:
     assert seen.printed == []
 
 
+def test_the_checks_themselves_see_what_is_wrong(browser: Browser, portals: Portals) -> None:
+    """A page with one fault of each sort."""
+    faulty = visit(browser, portals.serve("full").url + "/essais/fautes/")
+    assert {line.split(" ", 1)[0] for line in faulty.violations["phone, light"]} >= {
+        "image-alt", "color-contrast", "target-size", "html-has-lang", "landmark-one-main",
+    }  # fmt: skip
+    assert any("color-contrast" in line for line in faulty.violations["phone, dark"])
+    assert any("style-src" in line for line in faulty.refused)
+    assert faulty.errors
+    assert faulty.strangers == ["https://elsewhere.example.org/pixel.png"]
+    assert faulty.cookies == ["tracker"]
+    assert faulty.too_wide["phone"]
+    assert faulty.cut_off["large text"]
+    assert faulty.printed
+
+
 def _listing(found: dict[str, list[str]]) -> str:
     return "\n".join(f"{where}: {what}" for where, lines in found.items() for what in lines)

@@ -18,7 +18,22 @@ def _fails_with(error: Exception) -> object:
     return view
 
 
+def _faulty(request: HttpRequest) -> HttpResponse:
+    """One fault of each sort that the tests look for."""
+    response = HttpResponse(
+        """<!doctype html><title>Fautes</title>
+        <style>p { color: red }</style>
+        <img src="https://elsewhere.example.org/pixel.png" width="900" height="10">
+        <svg width="200" height="30"><rect width="200" height="30" fill="#fff"></rect></svg>
+        <a href="#a" id="a">a</a><a href="#b" id="b">b</a><nav>menu</nav><font color="#dddddd">à peine lisible</font>
+        """
+    )
+    response.set_cookie("tracker", "1")
+    return response
+
+
 urlpatterns = [
+    path("essais/fautes/", _faulty),
     path("essais/400/", _fails_with(BadRequest())),
     path("essais/403/", _fails_with(PermissionDenied())),
     path("essais/403-of-a-form/", csrf_failure),

@@ -42,8 +42,8 @@ def titles(ask: Callable[..., Results]) -> Callable[..., list[str]]:
     return titles
 
 
-@pytest.fixture
-def library(db: None) -> dict[str, KnowledgePage]:
+@pytest.fixture(scope="module")
+def library(kept_for_the_module: None) -> dict[str, KnowledgePage]:
     tours = TerritoryFactory(name="Tours", code="37261")
     waste = ThemeFactory(name="Gestion des déchets", aliases=["Ordures ménagères"])
     return {

@@ -95,8 +95,8 @@ class Library:
         return sorted({value for facts in self.facts.values() for value in facts.get(facet, ())})
 
 
-@pytest.fixture
-def library(db: None) -> Library:
+@pytest.fixture(scope="module")
+def library(kept_for_the_module: None) -> Library:
     """Forty items filed at random (always the same way), a few of them hidden."""
     chance = random.Random(20)
     roots = [ThemeFactory() for _ in range(2)]

@@ -29,8 +29,8 @@ Ask = Callable[..., Results]
 HTMX = {"HX-Request": "true", "HX-Target": "resultats"}
 
 
-@pytest.fixture
-def many(db: None) -> list[KnowledgePage]:
+@pytest.fixture(scope="module")
+def many(kept_for_the_module: None) -> list[KnowledgePage]:
     """Three pages of results, many of the same date, with the same words."""
     theme = ThemeFactory(name="Compost")
     return [

@@ -1,0 +1,114 @@
+"""From an address to a query, and from a query to the addresses near it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from core.takeaway import FORMATS
+
+from .interface import LAST_RESULT, PER_PAGE, Query
+
+LONGEST_TEXT = 300
+LONGEST_VALUE = 120
+LONGEST_VIEW = 20
+MOST_VALUES = 30
+VIEW_PARAMETERS = ("sort", "vue", "periode")  # what an address holds besides text, facets and page
+SORTS = {"": "Pertinence", "-date": "Plus récents d’abord", "date": "Plus anciens d’abord", "title": "Titre"}
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses near the one being shown."""
+
+    path: str
+    parameters: QueryDict
+
+    def having(self, **changes: str) -> str:
+        """The same address with these parameters changed (``""`` removes one); all but ``page`` lead to page 1."""
+        parameters = self.parameters.copy()
+        if "page" not in changes:
+            parameters.pop("page", None)
+        for name, value in changes.items():
+            parameters.pop(name, None)
+            if value and (name, value) != ("page", "1"):
+                parameters[name] = value
+        return self._address(parameters)
+
+    def toggling(self, name: str, value: str) -> str:
+        """The same address with this value of a facet added, or removed where it was chosen."""
+        parameters = self.parameters.copy()
+        parameters.pop("page", None)
+        values = parameters.getlist(name)
+        parameters.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
+        return self._address(parameters)
+
+    def toggler(self, name: str) -> Callable[[str], str]:
+        """``toggling`` for the many values of one facet: what they share is written once."""
+        chosen = self.parameters.getlist(name)
+        stem = self.having(page="")
+        stem += f"{'&' if '?' in stem else '?'}{name}="
+        return lambda value: self.toggling(name, value) if value in chosen else stem + quote(value)
+
+    def _address(self, parameters: QueryDict) -> str:
+        encoded = parameters.urlencode()
+        return f"{self.path}?{encoded}" if encoded else self.path
+
+
+def query_from(
+    parameters: QueryDict, facets: Sequence[str], fixed: Mapping[str, tuple[str, ...]] | None = None
+) -> Query:
+    """The query that an address asks for. What it holds of nonsense is left out, never refused."""
+    filters = dict(fixed or {})
+    for name in facets:
+        values = tuple(dict.fromkeys(value for value in parameters.getlist(name) if _is_plausible(value)))[:MOST_VALUES]
+        if values and name not in filters:
+            filters[name] = values
+    sort = parameters.get("sort", "")
+    return Query(
+        text=" ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT],
+        filters=filters,
+        sort=sort if sort in SORTS else "",
+        page=_page_number(parameters.get("page", "")),
+        facets=tuple(name for name in facets if name not in (fixed or {})),
+    )
+
+
+def understood(query: Query, parameters: QueryDict) -> QueryDict:
+    """What was understood of an address: links carry that, and nothing else that stood in it."""
+    understood = QueryDict(mutable=True)
+    if query.text:
+        understood["q"] = query.text
+    for name in query.facets:
+        if name in query.filters:
+            understood.setlist(name, query.filters[name])
+    for name in VIEW_PARAMETERS:
+        if 0 < len(parameters.get(name, "")) <= LONGEST_VIEW:
+            understood[name] = parameters[name]
+    return understood
+
+
+def take_away_addresses(query: Query) -> dict[str, str]:
+    """The same result as files: fixed filters included, so that each list has its own feed."""
+    parameters = QueryDict(mutable=True)
+    if query.text:
+        parameters["q"] = query.text
+    for name, values in query.filters.items():
+        parameters.setlist(name, values)
+    if query.sort:
+        parameters["sort"] = query.sort
+    encoded = parameters.urlencode()
+    return {form: reverse("take_away", args=[form]) + (f"?{encoded}" if encoded else "") for form in FORMATS}
+
+
+def _page_number(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return max(1, min(number, LAST_RESULT // PER_PAGE))
+
+
+def _is_plausible(value: str) -> bool:
+    return 0 < len(value) <= LONGEST_VALUE and "\x00" not in value

@@ -1,0 +1,112 @@
+"""What lists, exports and feeds show of the items found, read from the index without loading the items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from core.dates import PartialDate
+from core.pictures import Picture, card_pictures
+from core.routing import url_of
+from core.takeaway import Taken
+from core.visibility import visible_q
+
+from .engines.database import DatabaseEngine
+from .interface import Match, Query
+from .models import IndexedItem
+from .registry import kinds
+
+
+@dataclass(slots=True)
+class Hit:
+    """One item of a list, ready for its card. Strings are empty where the kind has nothing to say."""
+
+    id: int
+    kind: str
+    kind_label: str
+    url: str
+    title: SafeString
+    summary: str
+    extract: SafeString
+    date: PartialDate | str
+    themes: Sequence[Mapping[str, str]]
+    territories: Sequence[str]
+    organisations: Sequence[str]
+    facts: Mapping[str, str]
+    image: Picture | None = None
+
+    def __getattr__(self, name: str) -> str:
+        """The facts of the card: ``hit.outcome_label`` and the like."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.facts.get(name, "")
+
+
+def top(*queries: Query) -> list[list[Hit]]:
+    """The first items of each query, without counting the others: what the front page shows."""
+    engine = DatabaseEngine()
+    found = [engine.first(query) for query in queries]
+    hits = {hit.id: hit for hit in hits_of([match for matches in found for match in matches])}
+    return [[hits[match.id] for match in matches if match.id in hits] for matches in found]
+
+
+def hits_of(found_matches: Sequence[Match]) -> list[Hit]:
+    """What lists show of the items found, in their order."""
+    matches = {match.id: match for match in found_matches}
+    # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
+    items = IndexedItem.objects.filter(visible_q("page__"), pk__in=matches).annotate(url_path=F("page__url_path"))
+    found = {item.pk: item for item in items.defer("text")}
+    pictures = card_pictures({item.card.get("image") for item in found.values()} - {None})
+    hits = []
+    for pk, match in matches.items():
+        if pk in found:
+            item = found[pk]
+            hits.append(
+                Hit(
+                    id=pk,
+                    kind=item.kind,
+                    kind_label=kinds()[item.kind].label if item.kind in kinds() else "",
+                    url=url_of(item.url_path),
+                    title=match.title or SafeString(escape(item.title)),
+                    summary=item.summary,
+                    extract=match.extract or SafeString(""),
+                    date=item.sort_date,
+                    themes=item.card.get("themes", []),
+                    territories=item.card.get("territories", []),
+                    organisations=item.card.get("organisations", []),
+                    facts=item.card.get("facts", {}),
+                    image=pictures.get(item.card.get("image")),
+                )
+            )
+    return hits
+
+
+def taken(items: Iterable[IndexedItem], base: str) -> list[Taken]:
+    """What exports and feeds say of each item; ``base`` is the site's address, without final slash."""
+    return [
+        Taken(
+            title=item.title,
+            summary=item.summary,
+            url=f"{base}{url_of(item.page.url_path)}",
+            kind=item.kind,
+            kind_label=kinds()[item.kind].label,
+            date=item.sort_date,
+            updated=item.page.last_published_at or timezone.now(),
+            themes=[theme["name"] for theme in item.card.get("themes", [])],
+            territories=item.card.get("territories", []),
+            organisations=item.card.get("organisations", []),
+        )
+        for item in items
+    ]
+
+
+def visible_items(ids: Sequence[int]) -> list[IndexedItem]:
+    """The index entries of these items, in this order, those the public may see."""
+    found = IndexedItem.objects.filter(visible_q("page__"), pk__in=ids).defer("text")
+    by_id = {item.pk: item for item in found.select_related("page__page_ptr")}
+    return [by_id[pk] for pk in ids if pk in by_id]
