@@ -183,6 +183,10 @@ class Intake:
                 return self.tree.parent_of(kind.model)  # it would be there
             raise ComesLater  # in this very batch
         parent = Page.objects.get(pk=found.pk) if found is not None else self.tree.page_at(address)
+        if parent is None and not known.final:
+            raise ComesLater  # its path may be that of a page further on
+        if parent is None:
+            raise Unusable(f"aucune page n’a l’identifiant ou le chemin {quoted(address)}.")
         if kind.model not in parent.specific_class.allowed_subpage_models():
             raise Unusable(f"cette page ne peut pas se ranger sous {quoted(parent.title)}.")
         return parent

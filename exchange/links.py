@@ -80,13 +80,12 @@ def _add_to_revisions(made: dict[int, list[PageLink]]) -> None:
 
 
 def _references(links: Sequence[PageLink]) -> Iterator[ReferenceIndex]:
-    types = dict(Page.objects.filter(pk__in={link.page_id for link in links}).values_list("pk", "content_type_id"))
-    base = ContentType.objects.get_for_model(Page).pk
+    base, owner = (ContentType.objects.get_for_model(model).pk for model in (Page, KnowledgePage))
     for link in links:
         for to_type, to_id, model_path, path in ReferenceIndex._extract_references_from_object(link):
             content_path = f"page_links.{link.pk}.{path}"
             yield ReferenceIndex(
-                content_type_id=types[link.page_id], base_content_type_id=base, object_id=str(link.page_id),
+                content_type_id=owner, base_content_type_id=base, object_id=str(link.page_id),
                 to_content_type_id=to_type, to_object_id=to_id, model_path=f"page_links.item.{model_path}",
                 content_path=content_path, content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
             )  # fmt: skip

@@ -159,19 +159,16 @@ class Visit:
         return "\n".join(f"{number:>3}. {sql}" for number, sql in enumerate(self.queries, start=1))
 
 
-@pytest.fixture
-def visit(client: Client) -> Callable[[str], Visit]:
-    """Opens an address twice and counts the queries of the second time."""
-
-    def open_twice(url: str) -> Visit:
+def visit(url: str, client: Client | None = None) -> Visit:
+    """Opens an address until caches are warm and pictures made, and counts the queries of the next time."""
+    client = client or Client()
+    for _ in range(2):
         warming = client.get(url)
         assert warming.status_code == 200, f"{url} answered {warming.status_code}"
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(url)
-        assert response.status_code == 200
-        return Visit(response, [query["sql"] for query in captured.captured_queries])
-
-    return open_twice
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200
+    return Visit(response, [query["sql"] for query in captured.captured_queries])
 
 
 # -- content ----------------------------------------------------------------------------------------------------------

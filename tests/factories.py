@@ -556,9 +556,7 @@ class EventPageFactory(KnowledgePageFactory):
     class Params:
         upcoming = factory.Trait(
             status="planned",
-            published_on=factory.LazyFunction(
-                lambda: (timezone.localdate() + datetime.timedelta(days=20)).isoformat()
-            ),
+            published_on=factory.LazyFunction(lambda: (timezone.localdate() + datetime.timedelta(days=20)).isoformat()),
         )
         cancelled = factory.Trait(status="cancelled", status_reason="La salle a brûlé.")
         with_everything = factory.Trait(
@@ -582,8 +580,12 @@ class EventPageFactory(KnowledgePageFactory):
             participants=30,
             participants_on_site=10,
             participants_online=20,
-            participants_by_category=stream("count", {"label": "Bailleurs", "count": 18}, {"label": "Villes", "count": 9}),
-            participants_by_origin=stream("count", {"label": "Isère", "count": 30}, {"label": "Inconnue", "count": None}),
+            participants_by_category=stream(
+                "count", {"label": "Bailleurs", "count": 18}, {"label": "Villes", "count": 9}
+            ),
+            participants_by_origin=stream(
+                "count", {"label": "Isère", "count": 30}, {"label": "Inconnue", "count": None}
+            ),
             participants_note="Deux sources donnent des totaux différents.",
             photos=factory.LazyFunction(lambda: stream("photo", ImageFactory())),
             series=factory.SubFactory(SeriesFactory),

@@ -71,14 +71,11 @@ class Tree:
             self._parents[model.kind] = parent
         return self._parents[model.kind]
 
-    def page_at(self, address: str) -> Page:
+    def page_at(self, address: str) -> Page | None:
         """The page whose path on the site is ``address``."""
         home = self.parent_of(StandardPage)
         path = f"{home.url_path}{address.strip('/')}/" if address.strip("/") else home.url_path
-        page = Page.objects.filter(url_path=path).first()
-        if page is None:
-            raise Unusable(f"aucune page n’a l’identifiant ou le chemin {quoted(address)}.")
-        return page
+        return Page.objects.filter(url_path=path).first()
 
 
 def place(pages: list[KnowledgePage], parent: Page) -> None:

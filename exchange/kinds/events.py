@@ -20,7 +20,7 @@ def fill(page: EventPage, given: Given, sources: Sources) -> None:
     page.event_type = given.choice("type", EventPage.Type, required=True)
     page.format = given.choice("format", EventPage.Format, required=True)
     page.status = given.choice("status", EventPage.Status, required=True)
-    page.ends_on = given.day("ends_on")
+    page.ends_on = given.partial_date("ends_on")
     page.start_time, page.end_time = given.hour("start_time"), given.hour("end_time")
     for name in LINES:
         setattr(page, name, given.line(name))

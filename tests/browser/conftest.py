@@ -87,7 +87,10 @@ class Portals:
 
 @pytest.fixture(scope="package")
 def portals(
-    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Portals]:
     with django_db_blocker.unblock():
         served = Portals(tmp_path_factory.mktemp("portals"))

@@ -260,5 +260,3 @@ def _film() -> Media:
     return Media.objects.create(
         title="Les encombrants", type="video", duration=20, file=ContentFile(b"film", name="encombrants.webm")
     )
-
-

@@ -64,16 +64,16 @@ def _forget() -> None:
 @contextmanager
 def _database_of_its_own(folder: Path) -> Iterator[None]:
     kept, kept_settings = connections["default"], connections.settings["default"]
-    own = deepcopy(kept_settings)
+    own = deepcopy(kept.settings_dict)
     if kept.vendor == "sqlite":
         own["NAME"] = str(folder / "portal.sqlite3")
         _copy_sqlite(kept, own["NAME"])
     else:
-        own["NAME"] = f"{kept_settings['NAME']}_browser"
+        own["NAME"] = f"{kept.settings_dict['NAME']}_browser"
         kept.close()
         with kept._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{own["NAME"]}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{own["NAME"]}" TEMPLATE "{kept_settings["NAME"]}"')
+            cursor.execute(f'CREATE DATABASE "{own["NAME"]}" TEMPLATE "{kept.settings_dict["NAME"]}"')
     connections.settings["default"] = own
     del connections["default"]  # this thread's; the next use of it opens the copy
     try:
@@ -119,5 +119,3 @@ def _server() -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-

@@ -81,9 +81,7 @@ def faults_of_ours(tab: Page) -> list[str]:
     tab.evaluate(AXE_SCRIPT)
     stock = {(rule, html) for rule, selector in WAGTAIL_OWN for html in tab.evaluate(BEGINNINGS, selector)}
     return [
-        fault
-        for fault in axe(tab)
-        if not any(fault.split(" ", 1)[0] == rule and html in fault for rule, html in stock)
+        fault for fault in axe(tab) if not any(fault.split(" ", 1)[0] == rule and html in fault for rule, html in stock)
     ]
 
 

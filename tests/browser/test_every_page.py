@@ -72,6 +72,7 @@ def test_the_checks_themselves_see_what_is_wrong(browser: Browser, portals: Port
     assert faulty.cookies == ["tracker"]
     assert faulty.too_wide["phone"]
     assert faulty.cut_off["large text"]
+    assert faulty.moving
     assert faulty.printed
 
 

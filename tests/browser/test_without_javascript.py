@@ -168,7 +168,9 @@ def test_the_address_of_a_list_says_all_of_its_state(
     # Sending the form again, untouched, keeps the state; so does opening its address elsewhere.
     shown, count = titles(tab), total(tab)
     tab.locator("#q").press("Enter")
-    assert {key: values for key, values in query(tab).items() if values != [""]} == parse_qs(urlsplit(address).query) | asked
+    assert {key: values for key, values in query(tab).items() if values != [""]} == parse_qs(
+        urlsplit(address).query
+    ) | asked
     elsewhere = new_tab(java_script_enabled=False)
     elsewhere.goto(tab.url)
     assert (titles(elsewhere), total(elsewhere)) == (shown, count)

@@ -10,6 +10,8 @@ from django.views.csrf import csrf_failure
 
 from portal.urls import urlpatterns as portal_urls
 
+FAULTY_STYLE = "p { overflow: hidden; height: 1.5em } nav { transition: opacity 1s }"
+
 
 def _fails_with(error: Exception) -> object:
     def view(request: HttpRequest) -> HttpResponse:
@@ -22,10 +24,11 @@ def _faulty(request: HttpRequest) -> HttpResponse:
     """One fault of each sort that the tests look for."""
     response = HttpResponse(
         """<!doctype html><title>Fautes</title>
-        <style>p { color: red }</style>
+        <style>p { color: red }</style><link rel="stylesheet" href="/essais/fautes.css">
         <img src="https://elsewhere.example.org/pixel.png" width="900" height="10">
         <svg width="200" height="30"><rect width="200" height="30" fill="#fff"></rect></svg>
         <a href="#a" id="a">a</a><a href="#b" id="b">b</a><nav>menu</nav><font color="#dddddd">à peine lisible</font>
+        <p>coupé<br>en deux</p>
         """
     )
     response.set_cookie("tracker", "1")
@@ -34,6 +37,7 @@ def _faulty(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("essais/fautes/", _faulty),
+    path("essais/fautes.css", lambda request: HttpResponse(FAULTY_STYLE, content_type="text/css")),
     path("essais/400/", _fails_with(BadRequest())),
     path("essais/403/", _fails_with(PermissionDenied())),
     path("essais/403-of-a-form/", csrf_failure),

@@ -1,4 +1,4 @@
-"""One visit to a page, and everything there is to say of it: a page is loaded once, and many tests read what was seen."""
+"""One visit to a page, and all there is to say of it: a page is loaded once, and many tests read what was seen."""
 
 from __future__ import annotations
 

@@ -89,7 +89,19 @@ def test_a_hostile_question_is_answered_everywhere(client: Client, text: str) ->
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_value_of_any_parameter_is_answered(client: Client, text: str) -> None:
-    names = ("theme", "territory", "kind", "year", "organisation", "tag", "person", "outcome", "sort", "page", "periode")
+    names = (
+        "theme",
+        "territory",
+        "kind",
+        "year",
+        "organisation",
+        "tag",
+        "person",
+        "outcome",
+        "sort",
+        "page",
+        "periode",
+    )
     for address in ("/recherche/", "/observatoire/", "/rencontres/", "/recherche/resultats.csv"):
         answers(client, address, **dict.fromkeys(names, text))
     answers(client, "/observatoire/", vue=text, theme=[text, text])

@@ -101,9 +101,7 @@ def test_indexing_twice_changes_nothing(content: None) -> None:
 
 
 def test_the_index_holds_what_is_public_and_proposed_and_nothing_else(content: None) -> None:
-    proposed = {
-        page.pk for page in KnowledgePage.objects.visible().specific() if getattr(page, "in_search", True)
-    }
+    proposed = {page.pk for page in KnowledgePage.objects.visible().specific() if getattr(page, "in_search", True)}
     assert set(IndexedItem.objects.values_list("pk", flat=True)) == proposed
 
 
