@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.forms import Field
@@ -16,6 +17,8 @@ from .territories import ProposedTerritories
 
 # Sent by the edit screen once it has asked whether to save over what somebody else saved meanwhile.
 ASKED, ANSWER = "overwrite_newer_asked", "overwrite_newer"
+# An automatic save may still be under way when its author clicks: what is theirs and this young is this window's.
+IN_FLIGHT = timedelta(seconds=5)
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -68,6 +71,8 @@ def _is_stale(data: Mapping[str, str], newest: Revision, user_id: int | None) ->
     """Whether the form was opened before ``newest`` was saved by another window."""
     if autosaved := data.get("overwrite_revision_id"):
         return autosaved != str(newest.pk)
+    if newest.user_id == user_id and timezone.now() - newest.created_at < IN_FLIGHT:
+        return False
     if loaded := data.get("loaded_revision_id"):
         return (loaded, data.get("loaded_revision_created_at")) != (str(newest.pk), newest.created_at.isoformat())
     # The page had no version yet when it was opened.

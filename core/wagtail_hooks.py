@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -48,7 +48,8 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
-    return format_html('<script src="{}"></script>', static("js/admin-names.js"))
+    scripts = ("js/admin-names.js", "js/admin-autosave.js")
+    return format_html_join("", '<script src="{}"></script>', ((static(script),) for script in scripts))
 
 
 @hooks.register("register_admin_urls")

@@ -96,6 +96,7 @@ class EventPage(KnowledgePage):
         Series, verbose_name="série", null=True, blank=True, on_delete=models.SET_NULL, related_name="events"
     )
 
+    parent_page_types = ["events.EventIndexPage"]
     template = "events/event_page.html"
     edit_handler = knowledge_edit_handler(
         [

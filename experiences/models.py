@@ -96,6 +96,7 @@ class ExperiencePage(KnowledgePage):
     )
     aftermath = RichTextField("et ensuite", features=NARRATIVE, blank=True, help_text="Ce que la démarche est devenue.")
 
+    parent_page_types = ["experiences.ExperienceIndexPage"]
     template = "experiences/experience_page.html"
     edit_handler = knowledge_edit_handler(
         [

@@ -57,6 +57,7 @@ class HomePage(PortalPage):
 class NewsPage(KnowledgePage):
     kind = "news"
 
+    parent_page_types = ["home.NewsIndexPage"]
     template = "home/news_page.html"
     edit_handler = knowledge_edit_handler([FieldPanel("body")])
 
@@ -84,6 +85,7 @@ class StandardPage(KnowledgePage):
         "proposée par la recherche", default=True, help_text="À décocher pour les pages légales."
     )
 
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
     template = "home/standard_page.html"
     subpage_types = ["home.StandardPage"]
     edit_handler = knowledge_edit_handler([FieldPanel("body"), FieldPanel("in_search")], dated=False)

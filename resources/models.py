@@ -45,6 +45,7 @@ class PracticeSheetPage(KnowledgePage):
         "relue le", null=True, blank=True, help_text="Le jour où quelqu’un du métier l’a relue pour la dernière fois."
     )
 
+    parent_page_types = ["resources.PracticeSheetIndexPage"]
     template = "resources/practice_sheet_page.html"
     edit_handler = knowledge_edit_handler(
         [
@@ -120,6 +121,7 @@ class RecordingPage(KnowledgePage):
     )
     slides = StreamField([("slides", SlidesBlock())], verbose_name="supports de présentation", blank=True)
 
+    parent_page_types = ["resources.RecordingIndexPage"]
     template = "resources/recording_page.html"
     edit_handler = knowledge_edit_handler(
         [
@@ -289,6 +291,7 @@ class BibliographyPage(KnowledgePage):
 
     kind = "bibliography"
 
+    parent_page_types = ["resources.BibliographyIndexPage"]
     template = "resources/bibliography_page.html"
     edit_handler = knowledge_edit_handler(
         [

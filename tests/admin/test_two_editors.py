@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from directory.models import User
 from experiences.models import ExperiencePage
@@ -109,6 +111,23 @@ def test_ones_own_automatic_saves_are_no_conflict(
     by_hand = opened | {"title": "À la main", "overwrite_revision_id": str(kept["revision_id"])}
     assert slow.post(edit_url(page), by_hand).status_code == 302
     assert latest_title(page) == "À la main"
+
+
+def test_an_automatic_save_still_under_way_is_no_conflict(
+    page: ExperiencePage, slow: Client, fill_in: Callable[..., Form]
+) -> None:
+    opened = fill_in(slow, page)
+    slow.post(edit_url(page), opened | {"title": "Automatique"}, headers={"Accept": "application/json"})
+    assert slow.post(edit_url(page), opened | {"title": "Au même instant"}).status_code == 302
+    assert latest_title(page) == "Au même instant"
+
+
+def test_ones_own_other_window_is_a_conflict(page: ExperiencePage, slow: Client, fill_in: Callable[..., Form]) -> None:
+    forgotten = fill_in(slow, page)
+    slow.post(edit_url(page), fill_in(slow, page, title="Dans l’autre fenêtre"))
+    page.revisions.update(created_at=timezone.now() - timedelta(minutes=1))
+    assert REFUSED in slow.post(edit_url(page), forgotten | {"title": "Oubliée"}).content.decode()
+    assert latest_title(page) == "Dans l’autre fenêtre"
 
 
 def test_an_automatic_save_does_not_overwrite_either(

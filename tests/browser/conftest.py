@@ -86,16 +86,21 @@ class Portals:
 
 
 @pytest.fixture(scope="package")
-def portals(
-    browser: Browser,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Portals]:
+def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, for as long as portals are served from copies of it.
+
+    By this name pytest-django knows that these tests need one: without it, no test database would be made when they
+    run alone, and the connection would be to the real one.
+    """
     with django_db_blocker.unblock():
-        served = Portals(tmp_path_factory.mktemp("portals"))
-        yield served
-        served.close()
+        yield
+
+
+@pytest.fixture(scope="package")
+def portals(browser: Browser, db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
+    served = Portals(tmp_path_factory.mktemp("portals"))
+    yield served
+    served.close()
 
 
 @pytest.fixture

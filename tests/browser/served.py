@@ -19,6 +19,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.testcases import QuietWSGIRequestHandler
 from django.test.utils import override_settings
 
@@ -64,6 +65,8 @@ def _forget() -> None:
 @contextmanager
 def _database_of_its_own(folder: Path) -> Iterator[None]:
     kept, kept_settings = connections["default"], connections.settings["default"]
+    if not _is_for_tests(kept):
+        raise RuntimeError("no test database was made: this connection is to a real one")
     own = deepcopy(kept.settings_dict)
     if kept.vendor == "sqlite":
         own["NAME"] = str(folder / "portal.sqlite3")
@@ -87,7 +90,13 @@ def _database_of_its_own(folder: Path) -> Iterator[None]:
                 cursor.execute(f'DROP DATABASE "{own["NAME"]}" WITH (FORCE)')
 
 
-def _copy_sqlite(source: object, path: str) -> None:
+def _is_for_tests(connection: BaseDatabaseWrapper) -> bool:
+    if connection.vendor == "sqlite":
+        return connection.is_in_memory_db()
+    return connection.settings_dict["NAME"].startswith("test_")
+
+
+def _copy_sqlite(source: BaseDatabaseWrapper, path: str) -> None:
     source.ensure_connection()
     target = sqlite3.connect(path)
     source.connection.backup(target)
