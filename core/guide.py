@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-DOCS = settings.BASE_DIR / "docs"
-GUIDE = DOCS / "guide-edition.md"
+GUIDE = settings.BASE_DIR / "docs" / "guide-edition.md"
+IMAGES = GUIDE.parent / "images"
+TYPES = {".png": "image/png", ".webp": "image/webp"}
 _IMAGE = re.compile(r'src="images/([\w-]+\.(?:png|webp))"')
 _FIRST_TITLE = re.compile(r"^# .*\n")
 
@@ -27,8 +28,8 @@ def guide(request: HttpRequest) -> HttpResponse:
     return render(request, "core/admin/guide.html", {"guide": mark_safe(html)})
 
 
-def guide_image(request: HttpRequest, name: str) -> FileResponse:
-    image = DOCS / "images" / name
-    if "/" in name or "\\" in name or image.suffix not in (".png", ".webp") or not image.is_file():
+def guide_image(request: HttpRequest, name: str) -> HttpResponse:
+    image = (IMAGES / name).resolve()
+    if image.parent != IMAGES or image.suffix not in TYPES or not image.is_file():
         raise Http404
-    return FileResponse(image.open("rb"))
+    return HttpResponse(image.read_bytes(), content_type=TYPES[image.suffix])

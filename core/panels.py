@@ -110,7 +110,7 @@ def knowledge_edit_handler(content_panels: list[Panel], *, dated: bool = True) -
     """
     opening: list[Panel] = [
         ConflictPanel(),
-        TitleFieldPanel("title", help_text=TITLE_HELP),
+        TitleFieldPanel("title", help_text=TITLE_HELP, classname="", placeholder=False),
         FieldPanel("summary"),
         FieldPanel(
             "featured_image", help_text="Facultative. Une photo du lieu ou de l’action vaut mieux qu’une illustration."

@@ -6,12 +6,11 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from taxonomy.models import Alias, Territory, Theme
+from taxonomy.models import Alias, Territory, Theme, unique_slug
 
 
 class Organisation(index.Indexed, ClusterableModel):
@@ -152,12 +151,3 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = "compte"
         verbose_name_plural = "comptes"
-
-
-def unique_slug(model: type[Organisation] | type[Person], name: str) -> str:
-    """A slug of ``name`` that no row of ``model`` has yet."""
-    base = slugify(name)[:140] or "sans-nom"
-    slug, number = base, 2
-    while model.objects.filter(slug=slug).exists():
-        slug, number = f"{base}-{number}", number + 1
-    return slug

@@ -41,6 +41,9 @@ class Given:
         place, _, rest = field.partition("#")
         self.problems.append(Problem(place, f"{rest}{inner}{message}"))
 
+    def _is_refused(self, name: str) -> bool:
+        return not self.within and any(problem.field == name for problem in self.problems)
+
     def attempt(self, name: str, use: Callable[[], T], otherwise: T) -> T:
         """What ``use`` returns; its complaint is noted under ``name``."""
         try:
@@ -54,7 +57,7 @@ class Given:
     # -- simple values ------------------------------------------------------------------------------------------------
     def text(self, name: str, *, required: bool = False) -> str:
         value = str(self.values.get(name, ""))
-        if required and not value:
+        if required and not value and not self._is_refused(name):
             self.refuse(name, "ce champ est obligatoire.")
         return value
 

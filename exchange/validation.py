@@ -19,6 +19,9 @@ def check_page(page: KnowledgePage, kind: PageKind, given: Given, *, publish: bo
     """Notes what ``full_clean`` would refuse. Uniqueness and what foreign keys lead to are settled by who builds the
     page, from what is held in memory; streams were checked block by block."""
     already = {problem.field for problem in given.problems}
+    for name, longest in _limited_texts(type(page)):
+        if len(getattr(page, name)) > longest:
+            given.refuse(kind.names.get(name, name), f"{longest} caractères au plus ({len(getattr(page, name))} ici).")
     for check in (lambda: page.clean_fields(exclude=unchecked_fields(type(page))), page.clean):
         try:
             check()
@@ -38,6 +41,16 @@ def check_entry(entry: Model, given: Given, names: dict[str, str]) -> None:
         for name, messages in error.message_dict.items():
             for message in messages:
                 given.refuse("" if name == NON_FIELD_ERRORS else names.get(name, name), message)
+
+
+@cache
+def _limited_texts(model: type[KnowledgePage]) -> tuple[tuple[str, int], ...]:
+    """Long texts that only the form keeps within their length."""
+    return tuple(
+        (field.name, field.max_length)
+        for field in model._meta.fields
+        if field.get_internal_type() == "TextField" and field.max_length
+    )
 
 
 @cache

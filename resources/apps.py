@@ -6,6 +6,7 @@ class ResourcesConfig(AppConfig):
     verbose_name = "ressources"
 
     def ready(self) -> None:
-        from . import search_kinds
+        from . import search_kinds, signal_handlers
 
         search_kinds.register()
+        signal_handlers.connect()

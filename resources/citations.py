@@ -32,7 +32,7 @@ def reference_html(reference: Reference) -> SafeString:
 
 def _sentence(part: str) -> str:
     """The part with the full stop that closes it, unless its own punctuation does."""
-    text = part.removesuffix("</cite>").rstrip()
+    text = part.removesuffix("</cite>").removesuffix("</i>").rstrip()
     return part if text.endswith(("?", "!", "…", ".")) else f"{part}."
 
 

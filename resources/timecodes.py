@@ -55,7 +55,8 @@ def parse_webvtt(text: str) -> list[Cue]:
         raise ValueError("La transcription commence par une ligne « WEBVTT » : ce fichier n’en a pas.")
     cues: list[Cue] = []
     block: list[str] = []
-    for line in [*lines[1:], ""]:
+    header_end = lines.index("") if "" in lines else len(lines)  # « Kind: captions » may stand under WEBVTT
+    for line in [*lines[header_end:], ""]:
         if line.strip():
             block.append(line)
         elif block:

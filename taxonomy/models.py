@@ -72,7 +72,7 @@ class Theme(index.Indexed, ClusterableModel):
 
     def save(self, *args, **kwargs) -> None:
         if not self.slug:
-            self.slug = slugify(self.name)
+            self.slug = unique_slug(Theme, self.name)
         former_name = Theme.objects.filter(pk=self.pk).values_list("name", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         if former_name and fold(former_name) != fold(self.name):
@@ -119,7 +119,7 @@ class Audience(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         if not self.slug:
-            self.slug = slugify(self.name)
+            self.slug = unique_slug(Audience, self.name)
         super().save(*args, **kwargs)
 
 
@@ -146,7 +146,7 @@ class Term(index.Indexed, ClusterableModel):
 
     def save(self, *args, **kwargs) -> None:
         if not self.slug:
-            self.slug = slugify(self.name)
+            self.slug = unique_slug(Term, self.name)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -233,7 +233,7 @@ class Territory(index.Indexed, models.Model):
             self.epci_id = self.commune.epci_id
             self.departement_id = self.commune.departement_id
             self.region_id = self.commune.region_id
-            self.code = self.code or f"Q{self.commune.code}-{slugify(self.name)}"[:20]
+            self.code = self.code or _unused(Territory, "code", f"Q{self.commune.code}-{slugify(self.name)}", 20)
         super().save(*args, **kwargs)
 
     @property
@@ -257,3 +257,17 @@ def territory_label(level: str, code: str, name: str, commune: str) -> str:
     if level in (Territory.Level.COMMUNE, Territory.Level.ARRONDISSEMENT):
         return f"{name} ({code[:3] if code.startswith('97') else code[:2]})"
     return name
+
+
+def unique_slug(model: type[models.Model], name: str) -> str:
+    """A slug of ``name`` that no row of ``model`` has yet."""
+    longest = model._meta.get_field("slug").max_length
+    return _unused(model, "slug", slugify(name) or "sans-nom", longest)
+
+
+def _unused(model: type[models.Model], field: str, wanted: str, longest: int) -> str:
+    """``wanted``, or with a number at its end, cut to ``longest``: a value of ``field`` that no row has yet."""
+    value, number = wanted[:longest], 2
+    while model._default_manager.filter(**{field: value}).exists():
+        value, number = f"{wanted[: longest - len(str(number)) - 1]}-{number}", number + 1
+    return value

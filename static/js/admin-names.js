@@ -1,14 +1,17 @@
 // Gives a name to what Wagtail leaves nameless for screen readers: rich text areas, the field of keywords, headings.
 (() => {
+  // The nearest label above: that of its field, or the heading of its panel.
   const labelOf = (element) => {
-    const field = element.closest("[data-contentpath], .w-panel, .w-field__wrapper");
-    const label = field && field.querySelector("label, [data-panel-heading-text]");
-    return label ? label.textContent.replace("*", "").trim() : "";
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      const label = around.querySelector(":scope > label, :scope > div > label, :scope [data-panel-heading-text]");
+      if (label) return label.textContent.replace("*", "").trim();
+    }
+    return "Texte";
   };
 
   const name = () => {
     for (const area of document.querySelectorAll(".public-DraftEditor-content:not([aria-label])")) {
-      area.setAttribute("aria-label", labelOf(area) || "Texte");
+      area.setAttribute("aria-label", labelOf(area));
     }
     for (const field of document.querySelectorAll(".tagit-new input:not([aria-label])")) {
       field.setAttribute("aria-label", "Ajouter un mot-clé");

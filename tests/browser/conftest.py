@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.template import engines
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -46,16 +48,6 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="package")
-def browser(chromium: str) -> Iterator[Browser]:
-    # Playwright runs an event loop in this thread, where Django would refuse to speak to the database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
 class Portals:
     """One portal is served at a time; the last one asked for stays up until another is asked for."""
 
@@ -64,10 +56,19 @@ class Portals:
         self.name = ""
         self.current: Served | None = None
         self._open = ExitStack()
+        # Playwright's event loop runs in the tests' thread, where Django refuses to speak to the database.
+        self._worker = ThreadPoolExecutor(max_workers=1)
 
     def serve(self, name: str) -> Served:
+        return self._worker.submit(self._serve, name).result()
+
+    def close(self) -> None:
+        self._worker.submit(self._stop).result()
+        self._worker.shutdown()
+
+    def _serve(self, name: str) -> Served:
         if name != self.name:
-            self.close()
+            self._stop()
             folder = self.folder / name
             shutil.rmtree(folder, ignore_errors=True)  # what a build that failed has left
             folder.mkdir()
@@ -80,7 +81,7 @@ class Portals:
             self.name = name
         return self.current
 
-    def close(self) -> None:
+    def _stop(self) -> None:
         self._open.close()
         self.name = ""
 
@@ -93,11 +94,20 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
     run alone, and the connection would be to the real one.
     """
     with django_db_blocker.unblock():
+        connection.close()  # PostgreSQL copies a database that nobody is connected to
         yield
 
 
 @pytest.fixture(scope="package")
-def portals(browser: Browser, db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
+def browser(chromium: str, db: None) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="package")
+def portals(db: None, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portals]:
     served = Portals(tmp_path_factory.mktemp("portals"))
     yield served
     served.close()

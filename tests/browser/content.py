@@ -115,6 +115,24 @@ PAGES = (
     "site map",
     *ERRORS,
 )
+# What people who have an account work with.
+SCREENS = (
+    "dashboard",
+    "editing guide",
+    "explorer",
+    "form of a new experience",
+    "form of an experience",
+    "history",
+    "images",
+    "image upload",
+    "document upload",
+    "organisations",
+    "form of an organisation",
+    "theme list",
+    "tag list",
+    "references",
+    "site settings",
+)
 
 
 def empty_addresses() -> Addresses:
@@ -194,7 +212,11 @@ def build() -> Addresses:
         )
     UserFactory(username="relecture", reviewer=True)
     UserFactory(username="administration", superuser=True)
-    return empty_addresses() | _addresses(pages, theme, cleanliness, commune, organisation)
+    return (
+        empty_addresses()
+        | _addresses(pages, theme, cleanliness, commune, organisation)
+        | _screens(pages["experience"], organisation)
+    )
 
 
 def _addresses(
@@ -219,6 +241,30 @@ def _addresses(
         "organisation": organisation.get_absolute_url(),
         "person": organisation.people.get().get_absolute_url(),
         **{name: f"/essais/{name.removeprefix('error ').replace(' ', '-')}/" for name in ERRORS},
+    }
+
+
+def _screens(experience: Page, organisation: Organisation) -> Addresses:
+    experiences = experience.get_parent().pk
+    organisations = "wagtailsnippets_directory_organisation"
+    return {
+        "dashboard": reverse("wagtailadmin_home"),
+        "editing guide": reverse("editing_guide"),
+        "explorer": reverse("wagtailadmin_explore", args=[experiences]),
+        "form of a new experience": reverse(
+            "wagtailadmin_pages:add", args=["experiences", "experiencepage", experiences]
+        ),
+        "form of an experience": reverse("wagtailadmin_pages:edit", args=[experience.pk]),
+        "history": reverse("wagtailadmin_pages:history", args=[experience.pk]),
+        "images": reverse("wagtailimages:index"),
+        "image upload": reverse("wagtailimages:add"),
+        "document upload": reverse("wagtaildocs:add"),
+        "organisations": reverse(f"{organisations}:list"),
+        "form of an organisation": reverse(f"{organisations}:edit", args=[organisation.pk]),
+        "theme list": "/admin/themes/",
+        "tag list": "/admin/mots-cles/",
+        "references": reverse("wagtailsnippets_resources_reference:list"),
+        "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
     }
 
 

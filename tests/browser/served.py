@@ -1,7 +1,8 @@
 """A portal of its own for the browser: a copy of the test database, filled, and served by threads.
 
-The copy leaves the tests' own database untouched, so that what is committed here is seen by nobody else, and nothing
-has to be flushed. Static files are collected and compressed as in production.
+The copy leaves the tests' own database untouched: what is committed here is seen by nobody else, and nothing has to be
+flushed. Nobody may be connected to the test database meanwhile, and the thread that asks for all this must not run an
+event loop (Playwright's runs in the tests' own). Static files are collected and compressed as in production.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.testcases import QuietWSGIRequestHandler
 from django.test.utils import override_settings
 
@@ -64,43 +64,42 @@ def _forget() -> None:
 
 @contextmanager
 def _database_of_its_own(folder: Path) -> Iterator[None]:
-    kept, kept_settings = connections["default"], connections.settings["default"]
-    if not _is_for_tests(kept):
-        raise RuntimeError("no test database was made: this connection is to a real one")
-    own = deepcopy(kept.settings_dict)
-    if kept.vendor == "sqlite":
+    kept = connections.settings["default"]
+    own = deepcopy(kept)
+    if connections["default"].vendor == "sqlite":
         own["NAME"] = str(folder / "portal.sqlite3")
-        _copy_sqlite(kept, own["NAME"])
+        _copy_sqlite(kept["NAME"], own["NAME"])
     else:
-        own["NAME"] = f"{kept.settings_dict['NAME']}_browser"
-        kept.close()
-        with kept._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{own["NAME"]}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{own["NAME"]}" TEMPLATE "{kept.settings_dict["NAME"]}"')
-    connections.settings["default"] = own
-    del connections["default"]  # this thread's; the next use of it opens the copy
+        own["NAME"] = f"{kept['NAME']}_browser"
+        _copy_postgresql(kept["NAME"], own["NAME"])
+    _connect_to(own)
     try:
         yield
     finally:
-        connections["default"].close()
-        connections.settings["default"] = kept_settings
-        connections["default"] = kept
-        if kept.vendor != "sqlite":
-            with kept._nodb_cursor() as cursor:
+        _connect_to(kept)
+        if connections["default"].vendor != "sqlite":
+            with connections["default"]._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE "{own["NAME"]}" WITH (FORCE)')
 
 
-def _is_for_tests(connection: BaseDatabaseWrapper) -> bool:
-    if connection.vendor == "sqlite":
-        return connection.is_in_memory_db()
-    return connection.settings_dict["NAME"].startswith("test_")
+def _connect_to(database: dict[str, object]) -> None:
+    """From now on every thread that opens a connection opens it to ``database``."""
+    connections["default"].close()
+    del connections["default"]
+    connections.settings["default"] = database
 
 
-def _copy_sqlite(source: BaseDatabaseWrapper, path: str) -> None:
-    source.ensure_connection()
-    target = sqlite3.connect(path)
-    source.connection.backup(target)
-    target.close()
+def _copy_sqlite(source: str, target: str) -> None:
+    assert "mode=memory" in source, f"{source} is no test database"
+    with closing(sqlite3.connect(source, uri=True)) as memory, closing(sqlite3.connect(target)) as file:
+        memory.backup(file)
+
+
+def _copy_postgresql(source: str, target: str) -> None:
+    assert source.startswith("test_"), f"{source} is no test database"
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
 
 @contextmanager

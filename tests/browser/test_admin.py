@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from core.guide import GUIDE
-from directory.models import Organisation
-from experiences.models import ExperienceIndexPage, ExperiencePage
 from tests.factories import PASSWORD
 
 from .conftest import NewTab
+from .content import SCREENS
 from .gestures import titles
 from .served import Served
 from .visits import AXE_SCRIPT, axe
@@ -26,46 +23,6 @@ WAGTAIL_OWN = (
     ("scrollable-region-focusable", ".w-minimap__list"),
     ("label", ".ui-autocomplete-input"),  # the field of the tags
 )
-SCREENS = (
-    "dashboard",
-    "editing guide",
-    "explorer",
-    "new experience",
-    "experience",
-    "history",
-    "images",
-    "image upload",
-    "document upload",
-    "organisations",
-    "organisation",
-    "themes",
-    "tags",
-    "references",
-    "site settings",
-)
-
-
-def address(name: str) -> str:
-    experiences = ExperienceIndexPage.objects.get().pk
-    experience = ExperiencePage.objects.get(title="Une brocante contre les encombrants").pk
-    organisation = Organisation.objects.get(acronym="RQVS").pk
-    return {
-        "dashboard": reverse("wagtailadmin_home"),
-        "editing guide": reverse("editing_guide"),
-        "explorer": reverse("wagtailadmin_explore", args=[experiences]),
-        "new experience": reverse("wagtailadmin_pages:add", args=["experiences", "experiencepage", experiences]),
-        "experience": reverse("wagtailadmin_pages:edit", args=[experience]),
-        "history": reverse("wagtailadmin_pages:history", args=[experience]),
-        "images": reverse("wagtailimages:index"),
-        "image upload": reverse("wagtailimages:add"),
-        "document upload": reverse("wagtaildocs:add"),
-        "organisations": reverse("wagtailsnippets_directory_organisation:list"),
-        "organisation": reverse("wagtailsnippets_directory_organisation:edit", args=[organisation]),
-        "themes": "/admin/themes/",
-        "tags": "/admin/mots-cles/",
-        "references": reverse("wagtailsnippets_resources_reference:list"),
-        "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
-    }[name]
 
 
 def log_in(tab: Page, portal: Served, username: str) -> None:
@@ -98,9 +55,7 @@ def test_axe_finds_no_fault_of_ours_in_the_admin(admin_portal: Served, new_tab: 
     found = {"login": faults_of_ours(tab)}
     log_in(tab, admin_portal, "administration")
     for name in SCREENS:
-        if name == "editing guide" and not GUIDE.is_file():
-            continue
-        response = tab.goto(admin_portal.url + address(name))
+        response = tab.goto(admin_portal.address(name))
         assert response.status == 200, f"{name} answered {response.status}"
         expect(tab.get_by_role("heading").first).to_be_visible()
         found[name] = faults_of_ours(tab)
@@ -133,7 +88,7 @@ def test_an_experience_goes_from_the_form_to_the_public(admin_portal: Served, ne
 def test_a_form_says_beside_the_field_what_it_lacks(admin_portal: Served, new_tab: NewTab, missing: str) -> None:
     desk = new_tab()
     log_in(desk, admin_portal, "relecture")
-    desk.goto(admin_portal.url + address("experience"))
+    desk.goto(admin_portal.address("form of an experience"))
     if missing == "summary":
         desk.locator("[name=summary]").fill("")
     else:

@@ -49,7 +49,7 @@ def test_an_item_with_everything_shows_all_of_it(client: Client, kind: str) -> N
     shown += [page.page_organisations.first().organisation.name, page.page_people.first().person.name]
     shown += [page.page_territories.first().territory.label, page.page_documents.first().document.title]
     shown += ["Un paragraphe avec", "Devant la porte", "On a repris confiance.", "Prévoir six mois.", "Lire la charte"]
-    shown += ["Qui paie ?", "Le film", "Tonnes", "Licence Ouverte 2.0", "à relire avant le"]
+    shown += ["Qui paie ?", "Le film", "Tonnes", "Licence Ouverte 2.0", "À relire avant le"]
     missing = [text for text in shown if text not in content]
     assert not missing
 
@@ -199,7 +199,7 @@ def test_the_nearest_to_the_item_vouches_for_it() -> None:
 
 def test_a_late_review_is_admitted(client: Client) -> None:
     page = NewsPageFactory(review_by=timezone.localdate() - datetime.timedelta(days=1))
-    assert "aurait dû être relue avant le" in client.get(page.url).content.decode()
+    assert "Aurait dû être relue avant le" in client.get(page.url).content.decode()
 
 
 def test_an_item_can_be_cited(client: Client) -> None:

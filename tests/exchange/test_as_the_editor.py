@@ -63,7 +63,9 @@ def made_by_the_editor(path: Path) -> None:
     for planned in importer.intake.planned:
         page = planned.new.page
         page.page_links = [
-            PageLink(target_id=importer.known.pages[link.to].pk, kind=link.kind, note=link.note, sort_order=link.position)
+            PageLink(
+                target_id=importer.known.pages[link.to].pk, kind=link.kind, note=link.note, sort_order=link.position
+            )
             for link in planned.links
         ]
         Page.objects.get(pk=planned.new.parent.pk).specific.add_child(instance=page)
@@ -71,7 +73,9 @@ def made_by_the_editor(path: Path) -> None:
 
 
 @pytest.fixture
-def twins(every_template: Mapping[str, KnowledgePage], import_files: Import) -> list[tuple[KnowledgePage, KnowledgePage]]:
+def twins(
+    every_template: Mapping[str, KnowledgePage], import_files: Import
+) -> list[tuple[KnowledgePage, KnowledgePage]]:
     """Each item of the templates, imported, with the same made by the editor."""
     records = [twin_of(record) for kind in PAGE_TEMPLATES for record in templates(kind) if "parent" not in record]
     path = in_json_lines(TEMPLATES / ".jumelles.jsonl", records)
@@ -79,7 +83,9 @@ def twins(every_template: Mapping[str, KnowledgePage], import_files: Import) -> 
         made_by_the_editor(path)
     finally:
         path.unlink()
-    twin_pages = {page.external_id: page for page in KnowledgePage.objects.filter(external_id__startswith="jumelle-").specific()}
+    twin_pages = {
+        page.external_id: page for page in KnowledgePage.objects.filter(external_id__startswith="jumelle-").specific()
+    }
     pairs = [(page, twin_pages.get(f"jumelle-{external_id}")) for external_id, page in every_template.items()]
     return [(page, twin) for page, twin in pairs if twin is not None]
 
@@ -138,7 +144,10 @@ def test_the_revision_holds_the_same_content(twins: list[tuple[KnowledgePage, Kn
 def test_the_history_says_created_then_published(twins: list[tuple[KnowledgePage, KnowledgePage]]) -> None:
     for imported, edited in twins:
         assert rows(PageLogEntry, page=imported.pk) == rows(PageLogEntry, page=edited.pk)
-        assert [entry["action"] for entry in rows(PageLogEntry, page=imported.pk)] == ["wagtail.create", "wagtail.publish"]
+        assert [entry["action"] for entry in rows(PageLogEntry, page=imported.pk)] == [
+            "wagtail.create",
+            "wagtail.publish",
+        ]
 
 
 def test_the_references_are_the_same(twins: list[tuple[KnowledgePage, KnowledgePage]]) -> None:

@@ -23,7 +23,15 @@ from taxonomy.models import Theme
 pytestmark = pytest.mark.django_db
 
 # What the portal promises to show, kind by kind.
-AT_LEAST = {"experience": 24, "practice_sheet": 14, "recording": 12, "bibliography": 4, "event": 20, "news": 8, "page": 10}
+AT_LEAST = {
+    "experience": 24,
+    "practice_sheet": 14,
+    "recording": 12,
+    "bibliography": 4,
+    "event": 20,
+    "news": 8,
+    "page": 10,
+}
 
 
 def test_it_all_comes_in_and_the_second_time_nothing_does(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,7 +71,9 @@ def test_a_portal_with_the_content_already_is_left_alone(tmp_path) -> None:
     from tests.factories import StandardPageFactory
 
     StandardPageFactory(title="La mienne", external_id="une-page").save_revision().publish()
-    (tmp_path / "10.jsonl").write_text('{"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "x"}')
+    (tmp_path / "10.jsonl").write_text(
+        '{"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "x"}'
+    )
 
     call_command("load_demo", folder=tmp_path, verbosity=0)
 
@@ -71,7 +81,9 @@ def test_a_portal_with_the_content_already_is_left_alone(tmp_path) -> None:
 
 
 def test_a_run_cut_short_is_taken_up_again(tmp_path) -> None:
-    (tmp_path / "10.jsonl").write_text('{"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "x"}')
+    (tmp_path / "10.jsonl").write_text(
+        '{"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "x"}'
+    )
     ImportRun.objects.create(files="10.jsonl")
 
     call_command("load_demo", folder=tmp_path, verbosity=0)

@@ -56,7 +56,11 @@ def test_the_fields_that_all_items_share(every_template: Items) -> None:
     assert [theme.slug for theme in page.themes.all()] == given["themes"]
     assert [tag.name for tag in page.tags.all()] == given["tags"]
     assert [audience.name for audience in page.audiences.all()] == given["audiences"]
-    assert [place.territory.label for place in page.page_territories.all()] == ["Tours (37)", "Loire-Atlantique", "Sanitas, Tours"]
+    assert [place.territory.label for place in page.page_territories.all()] == [
+        "Tours (37)",
+        "Loire-Atlantique",
+        "Sanitas, Tours",
+    ]
     assert list(page.page_organisations.values_list("organisation__name", "role", "note")) == [
         ("Ville d’Exemple", "initiator", "Pilote la démarche"),
         ("Bailleur d’Exemple", "partner", ""),
@@ -131,7 +135,11 @@ def test_a_bibliographie_and_its_reference(every_template: Items) -> None:
     entry = every_template["exemple-bibliographie"].entries.get()
     reference = Reference.objects.get(external_id="ref-exemple")
 
-    assert (entry.reference, entry.section, entry.note) == (reference, "Pour commencer", "Dix villes, dix façons de faire.")
+    assert (entry.reference, entry.section, entry.note) == (
+        reference,
+        "Pour commencer",
+        "Dix villes, dix façons de faire.",
+    )
     assert reference.author_names == ["Exemple, Claire", "Ville d’Exemple"]
     assert reference.editor_names == ["Modèle, Jean"]
     given = templates("reference")[0]
@@ -150,10 +158,18 @@ def test_a_rencontre(every_template: Items) -> None:
     assert (page.start_time, page.end_time) == (datetime.time(10), datetime.time(11, 45))
     assert page.series.name == "Matinées d’exemple"
     assert stream(page, "programme") == [
-        {"time": "10:00", "title": "Accueil", "speakers": "L’équipe", "text": "<p>Un café et un <i>tour de table</i>.</p>"},
+        {
+            "time": "10:00",
+            "title": "Accueil",
+            "speakers": "L’équipe",
+            "text": "<p>Un café et un <i>tour de table</i>.</p>",
+        },
         {"time": "", "title": "Échanges", "speakers": "", "text": ""},
     ]
-    assert stream(page, "participants_by_category") == [{"label": "Bailleurs", "count": 30}, {"label": "Habitants", "count": None}]
+    assert stream(page, "participants_by_category") == [
+        {"label": "Bailleurs", "count": 30},
+        {"label": "Habitants", "count": None},
+    ]
     assert stream(page, "participants_by_origin") == [{"label": "Métropole", "count": 60}]
 
 

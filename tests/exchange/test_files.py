@@ -35,13 +35,22 @@ def test_a_picture_comes_in_with_its_description(folder: Path, import_records: I
     import_records(with_a_picture())
 
     image = the_page().featured_image
-    assert (image.description, image.default_alt_text, image.width, image.height) == ("Une photo brune.",) * 2 + (40, 30)
-    assert image.file.open("rb").read() == (folder / "photo.jpg").read_bytes()
+    assert (image.description, image.default_alt_text, image.width, image.height) == ("Une photo brune.",) * 2 + (
+        40,
+        30,
+    )
+    with image.file.open("rb") as content:
+        assert content.read() == (folder / "photo.jpg").read_bytes()
 
 
 def test_the_same_file_comes_in_once(folder: Path, import_records: Import) -> None:
     (folder / "copie.jpg").write_bytes((folder / "photo.jpg").read_bytes())
-    import_records(with_a_picture(1), with_a_picture(2, "copie.jpg"), with_a_document("grille.csv", 3), with_a_document("grille.csv", 4))
+    import_records(
+        with_a_picture(1),
+        with_a_picture(2, "copie.jpg"),
+        with_a_document("grille.csv", 3),
+        with_a_document("grille.csv", 4),
+    )
 
     assert PortalImage.objects.count() == 1
     assert PortalDocument.objects.count() == 1
@@ -50,7 +59,10 @@ def test_the_same_file_comes_in_once(folder: Path, import_records: Import) -> No
 def test_another_description_makes_another_picture(folder: Path, import_records: Import) -> None:
     import_records(with_a_picture(1), with_a_picture(2, alt="La même, vue autrement."))
 
-    assert sorted(PortalImage.objects.values_list("description", flat=True)) == ["La même, vue autrement.", "Une photo brune."]
+    assert sorted(PortalImage.objects.values_list("description", flat=True)) == [
+        "La même, vue autrement.",
+        "Une photo brune.",
+    ]
 
 
 def test_a_file_whose_content_changed_makes_the_record_a_changed_one(folder: Path, import_records: Import) -> None:
@@ -91,9 +103,20 @@ def test_a_recording_comes_in_with_its_duration_and_transcript(folder: Path, imp
 
 @pytest.mark.parametrize(
     "path",
-    ["../photo.jpg", "/etc/passwd", "sous/../../photo.jpg", "..\\photo.jpg", "lien.jpg", "dossier/photo.jpg", "absente.jpg", "."],
+    [
+        "../photo.jpg",
+        "/etc/passwd",
+        "sous/../../photo.jpg",
+        "..\\photo.jpg",
+        "lien.jpg",
+        "dossier/photo.jpg",
+        "absente.jpg",
+        ".",
+    ],
 )
-def test_a_path_never_leaves_the_folder(folder: Path, import_records: Import, tmp_path_factory: pytest.TempPathFactory, path: str) -> None:
+def test_a_path_never_leaves_the_folder(
+    folder: Path, import_records: Import, tmp_path_factory: pytest.TempPathFactory, path: str
+) -> None:
     elsewhere = tmp_path_factory.mktemp("ailleurs")
     Image.new("RGB", (40, 30)).save(elsewhere / "photo.jpg")
     (folder / "lien.jpg").symlink_to(elsewhere / "photo.jpg")
@@ -118,7 +141,9 @@ def test_a_path_never_leaves_the_folder(folder: Path, import_records: Import, tm
         ("page.odt", b"<html>", "n’est pas celui d’un fichier .odt"),
     ],
 )
-def test_a_document_is_what_its_name_says(folder: Path, import_records: Import, name: str, content: bytes, words: str) -> None:
+def test_a_document_is_what_its_name_says(
+    folder: Path, import_records: Import, name: str, content: bytes, words: str
+) -> None:
     (folder / name).write_bytes(content)
 
     told = import_records(with_a_document(name))

@@ -52,7 +52,9 @@ def test_the_csv_templates_are_the_json_lines_templates(import_files: Import) ->
 
 @pytest.mark.usefixtures("portal")
 def test_a_comma_or_a_semicolon_a_byte_order_mark_or_none(tmp_path: Path, import_files: Import) -> None:
-    for number, (delimiter, mark) in enumerate([(",", b""), (";", b""), (",", b"\xef\xbb\xbf"), (";", b"\xef\xbb\xbf")]):
+    for number, (delimiter, mark) in enumerate(
+        [(",", b""), (";", b""), (",", b"\xef\xbb\xbf"), (";", b"\xef\xbb\xbf")]
+    ):
         path = in_csv(tmp_path / f"{number}.csv", [an_experience(number)], delimiter)
         path.write_bytes(mark + path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
 
@@ -61,7 +63,9 @@ def test_a_comma_or_a_semicolon_a_byte_order_mark_or_none(tmp_path: Path, import
 
 @pytest.mark.usefixtures("portal")
 def test_the_line_of_a_csv_record_is_the_one_where_it_begins(tmp_path: Path, import_files: Import) -> None:
-    path = in_csv(tmp_path / "fiches.csv", [an_experience(1, body="Un\n\nDeux\n\nTrois"), an_experience(2, outcome="raté")])
+    path = in_csv(
+        tmp_path / "fiches.csv", [an_experience(1, body="Un\n\nDeux\n\nTrois"), an_experience(2, outcome="raté")]
+    )
 
     assert import_files(path).messages[0].startswith("ligne 7, champ « outcome »")
 

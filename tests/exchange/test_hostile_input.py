@@ -38,7 +38,9 @@ def a_line(number: int = 1) -> bytes:
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_a_line_that_is_no_record_is_told_and_passed(tmp_path: Path, import_files: Import, line: bytes, words: str) -> None:
+def test_a_line_that_is_no_record_is_told_and_passed(
+    tmp_path: Path, import_files: Import, line: bytes, words: str
+) -> None:
     (tmp_path / "a.jsonl").write_bytes(a_line(1) + line + b"\n" + a_line(2))
 
     told = import_files(tmp_path / "a.jsonl")
@@ -59,7 +61,9 @@ def test_a_line_that_is_no_record_is_told_and_passed(tmp_path: Path, import_file
     ],
 )
 @pytest.mark.parametrize("field", ["title", "body", "external_id", "themes"])
-def test_a_sign_that_no_text_needs_is_refused(import_records: Import, tmp_path: Path, field: str, text: str, words: str) -> None:
+def test_a_sign_that_no_text_needs_is_refused(
+    import_records: Import, tmp_path: Path, field: str, text: str, words: str
+) -> None:
     record = an_experience(**{field: [text] if field == "themes" else text})
     (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n")
     from exchange.importer import Importer, Options
@@ -104,7 +108,9 @@ def test_bytes_that_are_not_utf_8_refuse_their_record_only(tmp_path: Path, impor
     told = import_files(tmp_path / "a.csv")
 
     assert told.summary == (1, 0, 0, 1)
-    assert told.messages == ["ligne 2, champ « title » : le texte n’est pas de l’UTF-8 valide : enregistrez le fichier en UTF-8."]
+    assert told.messages == [
+        "ligne 2, champ « title » : le texte n’est pas de l’UTF-8 valide : enregistrez le fichier en UTF-8."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +135,7 @@ def test_a_broken_csv_is_told_with_its_line(tmp_path: Path, content: bytes, word
 def test_a_formula_is_refused_and_its_cell_named(tmp_path: Path, import_files: Import) -> None:
     path = in_xlsx(tmp_path / "a.xlsx", [an_experience(1), an_experience(2)])
     workbook = Workbook()
-    for row in (list(an_experience()), ["=HYPERLINK(\"https://a.fr\")", "x"]):
+    for row in (list(an_experience()), ['=HYPERLINK("https://a.fr")', "x"]):
         workbook.active.append(row)
     workbook.save(tmp_path / "b.xlsx")
 
@@ -169,9 +175,11 @@ def test_what_is_no_workbook_is_said_so(tmp_path: Path, content: bytes) -> None:
 
 def test_entities_that_swell_are_not_expanded(tmp_path: Path) -> None:
     path = in_xlsx(tmp_path / "a.xlsx", [an_experience()])
-    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
-    ) + "]>"
+    bomb = (
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+        + "]>"
+    )
     content = io.BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(content, "w") as target:
         for name in source.namelist():

@@ -39,7 +39,10 @@ def test_the_same_file_twice_changes_nothing(import_records: Import) -> None:
     told = import_records(an_experience(1), an_experience(2))
 
     assert told.summary == (0, 0, 2, 0)
-    assert before == (list(Revision.objects.values_list("pk", flat=True)), list(Page.objects.values("pk", "path", "numchild")))
+    assert before == (
+        list(Revision.objects.values_list("pk", flat=True)),
+        list(Page.objects.values("pk", "path", "numchild")),
+    )
 
 
 def test_the_same_file_does_not_undo_what_an_editor_changed_since(import_records: Import) -> None:
@@ -79,7 +82,14 @@ def test_an_item_that_an_editor_deleted_comes_back(import_records: Import) -> No
 
 
 def test_an_item_made_by_hand_under_the_same_identifier_is_taken_over(import_records: Import) -> None:
-    told = import_records({"kind": "page", "external_id": "page-accessibilite", "title": "Accessibilité", "summary": "Où en est le portail."})
+    told = import_records(
+        {
+            "kind": "page",
+            "external_id": "page-accessibilite",
+            "title": "Accessibilité",
+            "summary": "Où en est le portail.",
+        }
+    )
 
     page = the_page("page-accessibilite")
     assert told.summary == (0, 1, 0, 0)
@@ -113,7 +123,9 @@ def test_a_draft_is_nowhere_to_be_seen_until_the_import_publishes_it(import_reco
 
 # -- places in the tree -----------------------------------------------------------------------------------------------
 def test_two_items_of_the_same_title_get_two_addresses(import_records: Import) -> None:
-    import_records(an_experience(1, title="Propreté"), an_experience(2, title="Propreté"), an_experience(3, title="Propreté"))
+    import_records(
+        an_experience(1, title="Propreté"), an_experience(2, title="Propreté"), an_experience(3, title="Propreté")
+    )
 
     assert sorted(KnowledgePage.objects.filter(title="Propreté").values_list("slug", flat=True)) == [
         "proprete", "proprete-2", "proprete-3",
@@ -124,7 +136,9 @@ def test_a_page_stands_under_the_page_it_names_wherever_that_one_is_in_the_file(
     def page(external_id: str, **more: str) -> dict[str, str]:
         return {"kind": "page", "external_id": external_id, "title": external_id, "summary": "Une page.", **more}
 
-    told = import_records(page("petite", parent="fille"), page("fille", parent="mere"), page("mere"), page("niece", parent="/mere/"))
+    told = import_records(
+        page("petite", parent="fille"), page("fille", parent="mere"), page("mere"), page("niece", parent="/mere/")
+    )
 
     assert told.summary == (4, 0, 0, 0)
     assert the_page("petite").url_path == "/accueil/mere/fille/petite/"
@@ -138,7 +152,12 @@ def test_a_link_may_lead_to_a_record_further_on(import_records: Import, monkeypa
     import_records(an_experience(1, links=[{"to": "rex-2", "kind": "follows", "note": "la suite"}]), an_experience(2))
 
     link = PageLink.objects.get()
-    assert (link.page_id, link.target_id, link.kind, link.note) == (the_page("rex-1").pk, the_page("rex-2").pk, "follows", "la suite")
+    assert (link.page_id, link.target_id, link.kind, link.note) == (
+        the_page("rex-1").pk,
+        the_page("rex-2").pk,
+        "follows",
+        "la suite",
+    )
     assert the_page("rex-1").revisions.count() == 1
     assert the_page("rex-1").get_latest_revision_as_object().page_links.get().target_id == the_page("rex-2").pk
 
@@ -227,10 +246,16 @@ def test_what_a_refused_record_would_have_created_is_taken_back(import_records: 
 
 def test_a_quartier_is_created_under_its_commune_and_found_again(import_records: Import) -> None:
     sanitas = [{"name": "Sanitas", "commune": "37261"}]
-    import_records(an_experience(1, quartiers=sanitas), an_experience(2, quartiers=[{"name": "sanitas", "commune": "Tours"}]))
+    import_records(
+        an_experience(1, quartiers=sanitas), an_experience(2, quartiers=[{"name": "sanitas", "commune": "Tours"}])
+    )
 
     quartier = Territory.objects.get(level="quartier")
-    assert (quartier.name, quartier.commune.name, quartier.region_id) == ("Sanitas", "Tours", quartier.commune.region_id)
+    assert (quartier.name, quartier.commune.name, quartier.region_id) == (
+        "Sanitas",
+        "Tours",
+        quartier.commune.region_id,
+    )
     assert quartier.page_territories.count() == 2
 
 

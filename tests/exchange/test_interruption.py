@@ -37,7 +37,11 @@ class StoppedBetweenBatches(Told):
 
 
 def state() -> tuple[int, ...]:
-    return KnowledgePage.objects.filter(external_id__startswith="rex-").count(), IndexedItem.objects.count(), ImportedRecord.objects.count()
+    return (
+        KnowledgePage.objects.filter(external_id__startswith="rex-").count(),
+        IndexedItem.objects.count(),
+        ImportedRecord.objects.count(),
+    )
 
 
 def test_stopped_between_two_batches_it_keeps_the_first_and_finishes_on_the_next_run(
@@ -124,7 +128,9 @@ def test_one_record_that_the_database_refuses_does_not_take_the_others_with_it(
     assert "ligne 3, la base de données la refuse (déjà pris)." in told.messages
 
 
-def test_a_page_that_an_editor_adds_meanwhile_keeps_its_address(five_records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_an_editor_adds_meanwhile_keeps_its_address(
+    five_records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from experiences.models import ExperienceIndexPage
     from tests.factories import ExperiencePageFactory
 

@@ -26,7 +26,10 @@ def test_headings_become_those_of_the_field() -> None:
 
 
 def test_links_keep_their_address_only() -> None:
-    assert rich_text('[ici](https://a.fr/?x=1&y=2 "titre")', SHORT_PROSE) == '<p><a href="https://a.fr/?x=1&amp;y=2">ici</a></p>'
+    assert (
+        rich_text('[ici](https://a.fr/?x=1&y=2 "titre")', SHORT_PROSE)
+        == '<p><a href="https://a.fr/?x=1&amp;y=2">ici</a></p>'
+    )
     assert rich_text("[là](/observatoire/), [écrire](mailto:a@b.fr)", SHORT_PROSE).count("<a href=") == 2
 
 
@@ -35,9 +38,19 @@ def test_signs_of_html_that_are_only_signs_stay_signs() -> None:
 
 
 def test_a_body_is_cut_into_blocks() -> None:
-    blocks = body_blocks("Un\n\n## Deux\n\nTrois\n\n- quatre\n\n### Cinq\n\n> Six\n>\n> — Sept\n\n| a | *b* |\n|---|---|\n| 1 | 2 |\n\nFin")
+    blocks = body_blocks(
+        "Un\n\n## Deux\n\nTrois\n\n- quatre\n\n### Cinq\n\n> Six\n>\n> — Sept\n\n| a | *b* |\n|---|---|\n| 1 | 2 |\n\nFin"
+    )
 
-    assert [kind for kind, _ in blocks] == ["paragraph", "heading", "paragraph", "heading", "quote", "table", "paragraph"]
+    assert [kind for kind, _ in blocks] == [
+        "paragraph",
+        "heading",
+        "paragraph",
+        "heading",
+        "quote",
+        "table",
+        "paragraph",
+    ]
     assert blocks[1][1] == {"text": "Deux", "level": "h2"}
     assert blocks[2][1] == "<p>Trois</p><ul><li>quatre</li></ul>"
     assert blocks[3][1] == {"text": "Cinq", "level": "h3"}
@@ -47,14 +60,27 @@ def test_a_body_is_cut_into_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["> cité", "| a |\n|---|\n| 1 |", "```\ncode\n```", "`code`", "---", "![i](j)", "<i>x</i>", "<!-- x -->", "    code"]
+    "text",
+    [
+        "> cité",
+        "| a |\n|---|\n| 1 |",
+        "```\ncode\n```",
+        "`code`",
+        "---",
+        "![i](j)",
+        "<i>x</i>",
+        "<!-- x -->",
+        "    code",
+    ],
 )
 def test_what_a_text_cannot_hold_is_refused(text: str) -> None:
     with pytest.raises(Unusable):
         rich_text(text, SHORT_PROSE)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//a.fr", "vbscript:x", "ici", "JaVaScRiPt:x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//a.fr", "vbscript:x", "ici", "JaVaScRiPt:x"]
+)
 def test_a_link_that_leads_nowhere_safe_is_refused(url: str) -> None:
     with pytest.raises(Unusable):
         rich_text(f"[x]({url})", SHORT_PROSE)
@@ -69,4 +95,4 @@ def test_whatever_is_typed_only_the_tags_of_the_editor_come_out(text: str) -> No
     except Unusable:
         return
     assert set(re.findall(r"</?([a-zA-Z0-9]+)", html)) <= ALLOWED_TAGS
-    assert "javascript:" not in html.lower() or "href=\"javascript:" not in html.lower()
+    assert "javascript:" not in html.lower() or 'href="javascript:' not in html.lower()

@@ -86,7 +86,11 @@ def test_a_mistake_is_named_with_what_is_expected(
     told = import_records(an_experience(2), an_experience(1, **changes))
 
     assert told.summary == (1, 0, 0, 1)
-    assert [message for message in told.messages if message.startswith(f"ligne 2, champ « {field} » : ") and words in message], told.messages
+    assert [
+        message
+        for message in told.messages
+        if message.startswith(f"ligne 2, champ « {field} » : ") and words in message
+    ], told.messages
     assert KnowledgePage.objects.filter(external_id="rex-2").exists()
 
 
@@ -107,7 +111,8 @@ def test_two_records_of_one_file_cannot_have_the_same_identifier(import_records:
 
 def test_an_identifier_belongs_to_one_kind(import_records: Import) -> None:
     told = import_records(
-        an_experience(1), {"kind": "news", "external_id": "rex-1", "title": "Une actu", "summary": "Courte.", "published_on": "2020"}
+        an_experience(1),
+        {"kind": "news", "external_id": "rex-1", "title": "Une actu", "summary": "Courte.", "published_on": "2020"},
     )
 
     assert told.summary == (1, 0, 0, 1)
@@ -153,4 +158,8 @@ def test_the_other_kinds_have_their_own_rules(import_records: Import, record: Va
     told = import_records(record)
 
     assert told.summary == (0, 0, 0, 1)
-    assert [message for message in told.messages if message.startswith(f"ligne 1, champ « {field} » : ") and words in message], told.messages
+    assert [
+        message
+        for message in told.messages
+        if message.startswith(f"ligne 1, champ « {field} » : ") and words in message
+    ], told.messages

@@ -1,0 +1,109 @@
+"""The official référentiel: the whole of it, true to its source, and loaded again without harm."""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+
+from taxonomy import referentiel
+from taxonomy.models import Territory
+from tests.factories import TerritoryFactory
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    return referentiel.read()
+
+
+@pytest.fixture(scope="module")
+def loaded(kept_for_the_module: None) -> tuple[int, int]:
+    return referentiel.load()
+
+
+def test_the_source_is_whole(rows: list[dict[str, str]]) -> None:
+    levels = Counter(row["level"] for row in rows)
+    assert levels["region"] == 18
+    assert levels["departement"] == 101
+    assert levels["commune"] > 34_000
+    assert levels["epci"] > 1_200
+    assert levels["arrondissement"] == 45  # Paris, Lyon and Marseille
+    assert set(levels) == set(Territory.Level.values) - {"quartier"}
+    assert len({row["code"] for row in rows}) == len(rows)
+
+
+def test_every_place_of_the_source_names_places_of_the_source(rows: list[dict[str, str]]) -> None:
+    codes = {row["code"] for row in rows}
+    for column in ("region", "departement", "epci"):
+        assert {row[column] for row in rows} - {""} <= codes, column
+    for row in rows:
+        if row["level"] in ("commune", "arrondissement", "departement"):
+            assert row["region"], row["code"]
+
+
+def test_the_source_says_where_it_comes_from_and_under_which_licence() -> None:
+    told = (referentiel.SOURCE.parent / "README.md").read_text(encoding="utf-8")
+    assert "@etalab/decoupage-administratif" in told
+    assert "icence" in told
+
+
+def test_the_file_is_small() -> None:
+    assert referentiel.SOURCE.stat().st_size < 1_000_000
+    with gzip.open(referentiel.SOURCE, "rt", encoding="utf-8") as file:
+        assert file.readline().startswith("level,code,name")
+
+
+@pytest.mark.django_db
+def test_as_many_places_are_loaded_as_the_source_has(loaded: tuple[int, int], rows: list[dict[str, str]]) -> None:
+    assert loaded == (len(rows), 0)
+    stored = Counter(Territory.objects.values_list("level", flat=True))
+    assert stored == Counter(row["level"] for row in rows)
+
+
+@pytest.mark.django_db
+def test_each_place_is_loaded_as_the_source_says(loaded: tuple[int, int], rows: list[dict[str, str]]) -> None:
+    columns = ("code", "level", "name", "population", "region__code", "departement__code", "epci__code")
+    stored = {row[0]: tuple(str(value) if value is not None else "" for value in row)
+              for row in Territory.objects.values_list(*columns)}  # fmt: skip
+    for row in rows:
+        wanted = tuple(row[name] for name in ("code", "level", "name", "population", "region", "departement", "epci"))
+        assert stored[row["code"]] == wanted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "departement", "region"), [("37261", "37", "Centre-Val de Loire"), ("38185", "38", "Auvergne-Rhône-Alpes")]
+)
+def test_a_commune_is_where_it_is(loaded: tuple[int, int], code: str, departement: str, region: str) -> None:
+    commune = Territory.objects.select_related("departement", "region", "epci").get(code=code)
+    assert (commune.departement.code, commune.region.name) == (departement, region)
+    assert commune.epci.level == "epci"
+
+
+@pytest.mark.django_db
+def test_loading_again_changes_nothing(loaded: tuple[int, int]) -> None:
+    assert referentiel.load() == (0, 0)
+
+
+@pytest.mark.django_db
+def test_loading_again_repairs_what_differs_and_leaves_what_editors_added(
+    loaded: tuple[int, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    tours = Territory.objects.get(code="37261")
+    quartier = TerritoryFactory(quartier_level=True, name="Sanitas", commune=tours)
+    Territory.objects.filter(pk=tours.pk).update(name="Tour", epci=None)
+    call_command("load_territories")
+    assert "0 ajoutés, 1 mis à jour" in capsys.readouterr().out
+    tours.refresh_from_db()
+    assert (tours.name, tours.epci is not None) == ("Tours", True)
+    quartier.refresh_from_db()
+    assert quartier.commune_id == tours.pk
+
+
+@pytest.mark.django_db
+def test_a_place_is_found_among_all_of_them(loaded: tuple[int, int], client) -> None:
+    matches = client.get("/territoires/", {"q": "saint denis"}).context["matches"]
+    assert matches[0].code == "93066"  # the most populated first
+    assert client.get("/territoires/37261/").status_code == 200
