@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from .caching import kept_until_content_changes
@@ -82,10 +83,15 @@ def _links(menu) -> tuple[MenuLink, ...]:
     links = []
     for block in menu:
         page = block.value.get("page")
-        url = page.get_url() if page and page.live else block.value.get("path")
+        url = page.get_url() if page and _is_there(page) else block.value.get("path")
         if url:
             links.append(MenuLink(block.value["label"], url))
     return tuple(links)
+
+
+def _is_there(page: Page) -> bool:
+    """A private page may stand in a menu: it asks who one is."""
+    return page.live and (page.expire_at is None or page.expire_at > timezone.now())
 
 
 def _default_menu() -> tuple[MenuLink, ...]:

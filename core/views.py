@@ -35,9 +35,16 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
     except (SuspiciousFileOperation, ValueError) as error:
         raise Http404 from error
-    if "\x00" in path or not file.is_file() or not may_read_upload(request, path):
+    if not _exists(file) or not may_read_upload(request, path):
         raise Http404
     return _file_response(request, file)
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # a name too long for the system, or one with a NUL
+        return False
 
 
 def _file_response(request: HttpRequest, file: Path) -> HttpResponse:
@@ -46,6 +53,7 @@ def _file_response(request: HttpRequest, file: Path) -> HttpResponse:
         ("Content-Type", guess_type(file.name)[0] or "application/octet-stream"),
         ("Cache-Control", "public, max-age=3600"),
         ("Content-Security-Policy", "default-src 'none'; sandbox"),
+        ("Accept-Ranges", "bytes"),
     ]
     answer = StaticFile(str(file), headers).get_response(request.method or "GET", request.META)
     if answer.file is None:

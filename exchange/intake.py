@@ -16,10 +16,10 @@ from .bulk.pages import NewPage
 from .bulk.tree import Tree
 from .given import Given
 from .journal import Past, Tally, digest_of
-from .kinds import KINDS, EntryKind, PageKind, Sources, common
+from .kinds import EntryKind, PageKind, Sources, common, kind_of
 from .known.lookup import KnownPage
 from .models import ImportedRecord
-from .problems import ComesLater, Problem, Refused, Unusable, listed, quoted, suggestion
+from .problems import ComesLater, Problem, Refused, Unusable, quoted
 from .readers import Record
 from .redirects import Redirects
 from .shapes import Values, each_file, shape_record
@@ -66,7 +66,7 @@ class Intake:
 
     def _take(self, record: Record, place: str) -> None:
         problems: list[Problem] = []
-        kind = _kind_of(record)
+        kind = kind_of(record)
         values = shape_record(record, kind.shapes, problems)
         given = Given(values, problems)
         identifier = _identifier(kind, given)
@@ -224,17 +224,6 @@ def _save_entry(entry: Model) -> None:
 
 def stored(link: common.LinkTo) -> dict[str, str | int]:
     return {"to": link.to, "kind": link.kind, "note": link.note, "position": link.position}
-
-
-def _kind_of(record: Record) -> PageKind | EntryKind:
-    code = record.values.get("kind")
-    kind = KINDS.get(code.strip()) if isinstance(code, str) else None
-    if kind is None:
-        if not code:
-            raise Refused([Problem("kind", f"ce champ est obligatoire ; attendu : {listed(KINDS)}.")])
-        told = f"{quoted(code)} n’est pas une sorte de fiche ; attendu : {listed(KINDS)}."
-        raise Refused([Problem("kind", told + suggestion(str(code), KINDS))])
-    return kind
 
 
 def _identifier(kind: PageKind | EntryKind, given: Given) -> str:

@@ -68,7 +68,7 @@ def simplified(points: list[Point]) -> list[Point]:
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
 
     def distance(point: Point) -> float:
-        if length == 0:
+        if length < TOLERANCE:  # a closed outline, but for rounding
             return ((point[0] - x1) ** 2 + (point[1] - y1) ** 2) ** 0.5
         return abs((y2 - y1) * point[0] - (x2 - x1) * point[1] + x2 * y1 - y2 * x1) / length
 

@@ -43,36 +43,36 @@ def _leave_nothing_behind() -> Iterator[None]:
 
 # -- database ---------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
-def kept() -> Path:
+def migrated() -> Path:
     return kept_database()
 
 
 @pytest.fixture(scope="session")
-def django_db_use_migrations(django_db_use_migrations: bool, kept: Path) -> bool:
+def django_db_use_migrations(django_db_use_migrations: bool, migrated: Path) -> bool:
     """Migrations run once for each state of their files: on SQLite the result is kept, and copied from then on."""
-    return django_db_use_migrations and not (connection.vendor == "sqlite" and kept.exists())
+    return django_db_use_migrations and not (connection.vendor == "sqlite" and migrated.exists())
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    kept: Path, django_db_use_migrations: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    migrated: Path, django_db_use_migrations: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> None:
     if connection.vendor != "sqlite":
         return
     with django_db_blocker.unblock():
         connection.ensure_connection()
         if django_db_use_migrations:
-            if kept_database() != kept:
+            if kept_database() != migrated:
                 return  # someone wrote a migration meanwhile
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            half_written = kept.with_suffix(f".{os.getpid()}")
+            migrated.parent.mkdir(parents=True, exist_ok=True)
+            half_written = migrated.with_suffix(f".{os.getpid()}")
             with closing(sqlite3.connect(half_written)) as file:
                 connection.connection.backup(file)
-            for former in kept.parent.glob("migrated-*.sqlite3"):
+            for former in migrated.parent.glob("migrated-*.sqlite3"):
                 former.unlink(missing_ok=True)
-            half_written.replace(kept)
+            half_written.replace(migrated)
         else:
-            with closing(sqlite3.connect(kept)) as file:
+            with closing(sqlite3.connect(migrated)) as file:
                 file.backup(connection.connection)
             settings.MIGRATION_MODULES = {}
             ContentType.objects.clear_cache()

@@ -456,7 +456,7 @@ class PracticeSheetPageFactory(KnowledgePageFactory):
             legal_references=stream(
                 "legal_reference", {"title": "Article L541-3", "url": "https://example.org/loi", "text": "La police"}
             ),
-            reviewed_on=datetime.date(2024, 2, 1),
+            reviewed_on=datetime.date(2024, 2, 12),
         )
 
 

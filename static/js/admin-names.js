@@ -16,6 +16,9 @@
     for (const field of document.querySelectorAll(".tagit-new input:not([aria-label])")) {
       field.setAttribute("aria-label", "Ajouter un mot-clé");
     }
+    for (const button of document.querySelectorAll(".w-editing-sessions__session:not([aria-label])")) {
+      button.setAttribute("aria-label", "Qui d’autre a cette page ouverte");
+    }
     for (const list of document.querySelectorAll(".w-minimap__list:not([tabindex])")) list.setAttribute("tabindex", "0");
     if (!document.querySelector("h1, [role=heading][aria-level='1']")) {
       const title = document.getElementById("header-title");

@@ -23,7 +23,10 @@ def test_namesakes_get_different_addresses() -> None:
 
 
 def test_a_very_long_name_still_makes_an_address() -> None:
-    assert len(OrganisationFactory(name="a" * 200).slug) <= 140
+    for _ in range(2):
+        organisation = OrganisationFactory(name=f"{'a' * 190} {Organisation.objects.count()}")
+        assert organisation.slug.startswith("aaa")
+        assert len(organisation.slug) <= 200
 
 
 def test_nobody_has_a_record_without_a_public_role() -> None:

@@ -39,8 +39,9 @@ PAGE_TEMPLATES = ("experience", "practice_sheet", "recording", "bibliography", "
 CHILDREN = (PageTag, PageTerritory, PageOrganisation, PagePerson, PageDocument, PageLink, BibliographyEntry)
 # What differs from one item to the next, and from one moment to the next.
 OWN = {
-    "id", "pk", "page", "page_id", "page_ptr_id", "knowledgepage_ptr_id", "content_object", "content_object_id", "object_id",
-    "path", "url_path", "url", "slug", "external_id", "translation_key", "latest_revision_id", "live_revision_id", "revision_id",
+    "id", "pk", "page", "page_id", "page_ptr_id", "knowledgepage_ptr_id", "content_object", "content_object_id",
+    "object_id", "path", "url_path", "url", "slug", "external_id", "translation_key", "latest_revision_id",
+    "live_revision_id", "revision_id",
     "created_at", "timestamp", "latest_revision_created_at", "first_published_at", "last_published_at", "item_id",
     "content_path_hash", "title_norm", "numchild",
 }  # fmt: skip

@@ -19,6 +19,7 @@ from home.models import HomePage
 from resources.models import Reference
 from search.models import IndexedItem
 from taxonomy.models import Theme
+from tests.factories import StandardPageFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ def test_it_all_comes_in_and_the_second_time_nothing_does(capsys: pytest.Capture
 
 
 def test_it_says_who_publishes_the_portal_and_leaves_alone_what_was_said_already(tmp_path) -> None:
+    TerritoryFactory()
     record = {"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "Une page."}
     (tmp_path / "10.jsonl").write_text(json.dumps(record))
     site = Site.objects.get(is_default_site=True)
@@ -68,8 +70,6 @@ def test_it_says_who_publishes_the_portal_and_leaves_alone_what_was_said_already
 
 
 def test_a_portal_with_the_content_already_is_left_alone(tmp_path) -> None:
-    from tests.factories import StandardPageFactory
-
     StandardPageFactory(title="La mienne", external_id="une-page").save_revision().publish()
     (tmp_path / "10.jsonl").write_text(
         '{"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "x"}'
@@ -84,6 +84,7 @@ def test_a_run_cut_short_is_taken_up_again(tmp_path) -> None:
     (tmp_path / "10.jsonl").write_text(
         '{"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "x"}'
     )
+    TerritoryFactory()
     ImportRun.objects.create(files="10.jsonl")
 
     call_command("load_demo", folder=tmp_path, verbosity=0)

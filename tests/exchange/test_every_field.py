@@ -143,8 +143,8 @@ def test_a_bibliographie_and_its_reference(every_template: Items) -> None:
     assert reference.author_names == ["Exemple, Claire", "Ville d’Exemple"]
     assert reference.editor_names == ["Modèle, Jean"]
     given = templates("reference")[0]
-    for name in ("title", "type", "container", "publisher", "place", "issued", "pages", "isbn", "doi", "url", "accessed",
-                 "language", "abstract", "availability"):  # fmt: skip
+    for name in ("title", "type", "container", "publisher", "place", "issued", "pages", "isbn", "doi", "url",
+                 "accessed", "language", "abstract", "availability"):  # fmt: skip
         assert getattr(reference, name) == given[name]
 
 

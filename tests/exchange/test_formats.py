@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import Workbook
 
+from exchange.kinds.addresses import CODE
 from exchange.readers import Record, Unreadable, read
 from tests.exchange.conftest import (
     TEMPLATE_KINDS,
@@ -72,10 +74,8 @@ def test_the_line_of_a_csv_record_is_the_one_where_it_begins(tmp_path: Path, imp
 
 @pytest.mark.usefixtures("portal")
 def test_a_spreadsheet_may_turn_texts_into_numbers_and_dates(tmp_path: Path, import_files: Import) -> None:
-    import datetime
-
     record = an_experience()
-    record |= {"published_on": datetime.datetime(2014, 11, 3), "territories": 37261, "title": 2014}
+    record |= {"published_on": datetime.date(2014, 11, 3), "territories": 37261, "title": 2014}
     workbook = Workbook()
     workbook.active.append(list(record))
     workbook.active.append([value if not isinstance(value, list) else None for value in record.values()])
@@ -88,8 +88,6 @@ def test_a_spreadsheet_may_turn_texts_into_numbers_and_dates(tmp_path: Path, imp
 
 
 def test_a_code_that_lost_its_zero_finds_it_again() -> None:
-    from exchange.kinds.addresses import CODE
-
     assert CODE.of(1004, True) == "01004"
     assert CODE.of("38", True) == "38"
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from exchange.readers import Record, Unreadable, read
 from exchange.readers.record import LONGEST_LINE
-from tests.exchange.conftest import Import, an_experience, in_json_lines, in_xlsx
+from tests.exchange.conftest import Import, an_experience, in_json_lines, in_xlsx, the_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 
@@ -62,15 +62,12 @@ def test_a_line_that_is_no_record_is_told_and_passed(
 )
 @pytest.mark.parametrize("field", ["title", "body", "external_id", "themes"])
 def test_a_sign_that_no_text_needs_is_refused(
-    import_records: Import, tmp_path: Path, field: str, text: str, words: str
+    import_files: Import, tmp_path: Path, field: str, text: str, words: str
 ) -> None:
     record = an_experience(**{field: [text] if field == "themes" else text})
     (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n")
-    from exchange.importer import Importer, Options
-    from tests.exchange.conftest import Told
 
-    told = Told()
-    told.counts = Importer([tmp_path / "a.jsonl"], Options(), told).run()
+    told = import_files(tmp_path / "a.jsonl")
 
     assert told.summary == (0, 0, 0, 1)
     assert any(f"champ « {field} »" in message and words in message for message in told.messages), told.messages
@@ -146,8 +143,6 @@ def test_a_formula_is_refused_and_its_cell_named(tmp_path: Path, import_files: I
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text(import_records: Import) -> None:
-    from tests.exchange.conftest import the_page
-
     import_records(an_experience(title='=HYPERLINK("https://a.fr")'))
 
     assert the_page().title == '=HYPERLINK("https://a.fr")'

@@ -14,8 +14,10 @@ from exchange.bulk import pages
 from exchange.bulk.tree import Moved
 from exchange.importer import Importer, Options
 from exchange.models import ImportedRecord, ImportRun
+from experiences.models import ExperienceIndexPage
 from search.models import IndexedItem
 from tests.exchange.conftest import Import, Told, an_experience, in_json_lines
+from tests.factories import ExperiencePageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal", "small_batches")]
 
@@ -131,9 +133,6 @@ def test_one_record_that_the_database_refuses_does_not_take_the_others_with_it(
 def test_a_page_that_an_editor_adds_meanwhile_keeps_its_address(
     five_records: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from experiences.models import ExperienceIndexPage
-    from tests.factories import ExperiencePageFactory
-
     class AnEditorWorksToo(Told):
         def advance(self, lines: int) -> None:
             if not KnowledgePage.objects.filter(title="De l’éditrice").exists():

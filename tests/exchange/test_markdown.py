@@ -39,7 +39,7 @@ def test_signs_of_html_that_are_only_signs_stay_signs() -> None:
 
 def test_a_body_is_cut_into_blocks() -> None:
     blocks = body_blocks(
-        "Un\n\n## Deux\n\nTrois\n\n- quatre\n\n### Cinq\n\n> Six\n>\n> — Sept\n\n| a | *b* |\n|---|---|\n| 1 | 2 |\n\nFin"
+        "Un\n\n## Deux\n\nTrois\n\n- 4\n\n### Cinq\n\n> Six\n>\n> — Sept\n\n| a | *b* |\n|---|---|\n| 1 | 2 |\n\nFin"
     )
 
     assert [kind for kind, _ in blocks] == [
@@ -52,7 +52,7 @@ def test_a_body_is_cut_into_blocks() -> None:
         "paragraph",
     ]
     assert blocks[1][1] == {"text": "Deux", "level": "h2"}
-    assert blocks[2][1] == "<p>Trois</p><ul><li>quatre</li></ul>"
+    assert blocks[2][1] == "<p>Trois</p><ul><li>4</li></ul>"
     assert blocks[3][1] == {"text": "Cinq", "level": "h3"}
     assert blocks[4][1] == {"text": "Six", "attribution": "Sept"}
     assert blocks[5][1]["data"] == [["a", "b"], ["1", "2"]]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.models import KnowledgePage
@@ -88,13 +86,13 @@ class Portal:
 
 
 @pytest.fixture(scope="module")
-def visits(kept_for_the_module: None) -> Iterator[dict[str, tuple[Visit, Visit]]]:
+def visits(kept_for_the_module: None) -> dict[str, tuple[Visit, Visit]]:
     portal = Portal()
     portal.grow(FEW)
     few = {name: visit(url) for name, url in portal.addresses().items()}
     portal.grow(MANY)
     many = {name: visit(url) for name, url in portal.addresses().items()}
-    yield {name: (few[name], many[name]) for name in few}
+    return {name: (few[name], many[name]) for name in few}
 
 
 def test_pages_take_as_many_queries_at_a_hundred_items_as_at_five(visits: dict[str, tuple[Visit, Visit]]) -> None:

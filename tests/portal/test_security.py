@@ -1,0 +1,169 @@
+"""What every public answer says to browsers, and what it does not ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from core.models import KnowledgePage
+from directory.models import User
+from tests.factories import (
+    FACTORIES,
+    PASSWORD,
+    OrganisationFactory,
+    PersonFactory,
+    TermFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+STRICT = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'self'"],
+}
+
+
+@pytest.fixture(scope="module")
+def addresses(kept_for_the_module: None) -> list[str]:
+    """Every public page, of each template."""
+    pages: list[KnowledgePage] = [factory(with_everything=True) for factory in FACTORIES.values()]
+    things = [ThemeFactory(), TerritoryFactory(placed=True), OrganisationFactory(with_everything=True), PersonFactory()]
+    TermFactory()
+    lists = [page.get_parent().url for page in pages if page.kind != "page"]
+    names = ("search", "observatory", "theme_list", "territory_list", "organisation_list", "glossary", "site_map")
+    return [
+        "/",
+        *(page.url for page in pages),
+        *lists,
+        *(reverse(name) for name in names),
+        *(thing.get_absolute_url() for thing in things),
+        "/observatoire/?vue=carte",
+        "/recherche/?q=encombrants",
+        "/mentions-legales/",
+        "/adresse-inconnue/",
+    ]
+
+
+def policy(response: HttpResponse) -> dict[str, list[str]]:
+    parts = (part.split() for part in response["Content-Security-Policy"].split(";"))
+    return {name: values for name, *values in parts}
+
+
+def test_the_policy_of_public_pages_is_strict(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        told = policy(client.get(address))
+        assert told | STRICT == told, address
+        assert not [value for values in told.values() for value in values if "unsafe" in value or value == "*"], address
+
+
+def test_public_pages_hold_nothing_that_the_policy_forbids(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert not page.find_all(style=True), address
+        assert not page("style"), address
+        assert not [script for script in page("script") if not script.get("src")], address
+        handlers = [name for tag in page.find_all() for name in tag.attrs if name.startswith("on")]
+        assert not handlers, address
+        assert not page.find_all(href=lambda value: value and value.lower().startswith("javascript:")), address
+
+
+def test_public_pages_ask_nothing_of_another_site(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        asked = [tag["src"] for tag in page.find_all(src=True)]
+        asked += [tag["href"] for tag in page("link", href=True) if tag["rel"] not in (["canonical"], ["alternate"])]
+        asked += [part.split()[0] for tag in page.find_all(srcset=True) for part in tag["srcset"].split(",")]
+        assert not [url for url in asked if url.startswith(("http:", "https:", "//"))], address
+
+
+def test_an_anonymous_visitor_is_given_no_cookie(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        response = client.get(address)
+        assert not response.cookies, address
+    assert not client.cookies
+
+
+def test_public_pages_do_not_vary_with_cookies(client: Client, addresses: list[str]) -> None:
+    """Or no cache could keep them."""
+    for address in addresses:
+        assert "cookie" not in client.get(address).get("Vary", "").lower(), address
+
+
+def test_every_answer_says_how_it_may_be_used(client: Client, addresses: list[str]) -> None:
+    for address in [*addresses, "/recherche/resultats.csv", "/recherche/resultats.atom", "/robots.txt"]:
+        response = client.get(address)
+        assert response["X-Content-Type-Options"] == "nosniff", address
+        assert response["X-Frame-Options"] == "DENY", address
+        assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", address
+        assert response["Cross-Origin-Opener-Policy"] == "same-origin", address
+        assert "Server" not in response
+        assert "X-Powered-By" not in response
+
+
+def test_forms_of_public_pages_change_nothing(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        forms = BeautifulSoup(client.get(address).content, "html.parser")("form")
+        assert {form.get("method", "get") for form in forms} <= {"get"}, address
+
+
+def test_links_that_open_elsewhere_keep_this_page(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        for link in BeautifulSoup(client.get(address).content, "html.parser")("a", target="_blank"):
+            assert "noopener" in link.get("rel", []), address
+
+
+# -- the admin --------------------------------------------------------------------------------------------------------
+@pytest.mark.ignore_template_errors
+def test_the_policy_is_relaxed_in_the_admin_and_only_there(
+    editor: User, signed_in: Callable[[User | None], Client], client: Client
+) -> None:
+    inside = policy(signed_in(editor).get(reverse("wagtailadmin_home")))
+    assert "'unsafe-inline'" in inside["script-src"]
+    assert "'unsafe-eval'" not in inside["script-src"]
+    assert inside["default-src"] == ["'self'"]
+    for address in ("/administration/", "/recherche/?next=/admin/", "//admin/", "/adminx/"):
+        assert "'unsafe-inline'" not in client.get(address)["Content-Security-Policy"], address
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/pages/", "/admin/reports/", "/admin/images/", "/admin/documents/", "/admin/users/"]
+)
+def test_the_admin_is_closed_to_the_public_and_to_partners(
+    client: Client, partner: User, signed_in: Callable[[User | None], Client], address: str
+) -> None:
+    assert client.get(address).status_code == 302
+    refused = signed_in(partner).get(address)
+    assert refused.status_code in (302, 403)
+    assert not refused.get("Location", "").startswith("/admin/pages")
+
+
+def test_a_session_cookie_is_hidden_from_scripts_and_other_sites(editor: User) -> None:
+    client = Client()
+    client.post(reverse("wagtailadmin_login"), {"username": editor.username, "password": PASSWORD})
+    cookie = client.cookies["sessionid"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.ignore_template_errors
+def test_passwords_and_addresses_are_kept_out_of_the_logs(caplog: pytest.LogCaptureFixture, client: Client) -> None:
+    typed = {"username": "anne.martin@example.org", "password": "mon vrai mot de passe"}
+    with caplog.at_level("DEBUG"):
+        client.post(reverse("wagtailadmin_login"), typed, REMOTE_ADDR="203.0.113.7")
+        client.get("/rien/", REMOTE_ADDR="203.0.113.7")
+    records = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
+    for secret in (*typed.values(), "203.0.113.7"):
+        assert not [message for message in records if secret in message]
