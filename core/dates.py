@@ -12,6 +12,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 
 MONTHS = (
@@ -112,8 +113,18 @@ class PartialDateFormField(forms.CharField):
             raise ValidationError(INVALID, code="invalid") from error
 
 
+class _PartialDateAttribute(DeferredAttribute):
+    """Whatever wrote it, the date read from an item knows its parts."""
+
+    def __set__(self, instance: models.Model, value: object) -> None:
+        is_written = isinstance(value, str) and _ISO.fullmatch(value) is not None
+        instance.__dict__[self.field.attname] = PartialDate(value) if is_written else value
+
+
 class PartialDateField(models.CharField):
     """A date to the day, month or year; blank is ``""``."""
+
+    descriptor_class = _PartialDateAttribute
 
     description = "date au jour, au mois ou à l’année"
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
@@ -107,7 +108,7 @@ def test_a_sound_that_no_public_page_plays_is_not_served(client: Client) -> None
 
 
 def test_a_file_put_there_by_hand_is_not_served(client: Client) -> None:
-    name = default_storage.save("sauvegarde.sql", ImageFactory().file)
+    name = default_storage.save("sauvegarde.sql", ContentFile(b"secret"))
     assert client.get(f"/media/{name}").status_code == 404
 
 
