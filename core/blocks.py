@@ -10,6 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from .dates import INVALID, PartialDate
+from .players import embed_url
 
 PROSE = ["bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_PROSE = ["bold", "italic", "link"]
@@ -121,6 +122,12 @@ class QuestionBlock(blocks.StructBlock):
         label = "question et réponse"
 
 
+class ExternalMediaValue(blocks.StructValue):
+    @property
+    def embed_url(self) -> str:
+        return embed_url(self.get("url") or "")
+
+
 class ExternalMediaBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="titre", max_length=150)
     url = blocks.URLBlock(label="adresse")
@@ -130,6 +137,7 @@ class ExternalMediaBlock(blocks.StructBlock):
         icon = "media"
         label = "vidéo ou son d’un autre site"
         template = "core/blocks/external_media.html"
+        value_class = ExternalMediaValue
 
 
 class BodyBlock(blocks.StreamBlock):

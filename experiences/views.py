@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from search.addresses import Links, query_from
+from search.responses import Listing, respond
 from search.results import find
-from search.views import EMPTY_HELP, Listing, respond
 
 from .map import practice_map
 from .models import Outcome
@@ -22,7 +22,7 @@ def observatory(request: HttpRequest) -> HttpResponse:
     results = find(query, request.GET, path)
     counts = {name: dict(results.counts.get(name, {})) for name in ("territory", "outcome")}
     context = {
-        "listing": Listing("Observatoire des pratiques", "", path, EMPTY_HELP),
+        "listing": Listing("Observatoire des pratiques", "", path),
         "map": practice_map(counts["territory"], lambda code: results.links.having(territory=code, vue="")),
         "outcomes": _outcomes(counts["outcome"], results.links),
         "view": "carte" if request.GET.get("vue") == "carte" else "liste",

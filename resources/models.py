@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mimetypes import guess_type
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.urls import reverse
@@ -20,6 +19,7 @@ from core.dates import PartialDateField
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
+from core.players import embed_url, provider
 
 from .blocks import ChapterBlock, GreyAreaBlock, LegalReferenceBlock, RoleBlock, SheetStepBlock, SlidesBlock, ToolBlock
 from .citations import reference_html
@@ -204,10 +204,13 @@ class RecordingPage(KnowledgePage):
                 "kind": "file",
                 "url": self.media.url,
                 "type": guess_type(self.media.filename)[0] or "",
-                "provider": "",
             }
-        host = urlsplit(self.media_url).hostname or ""
-        return {"kind": "external", "url": self.media_url, "type": "", "provider": host.removeprefix("www.")}
+        return {
+            "kind": "external",
+            "url": self.media_url,
+            "provider": provider(self.media_url),
+            "embed_url": embed_url(self.media_url),
+        }
 
     def card_facts(self) -> dict[str, str]:
         return {"duration": self.duration_label, "medium_label": self.get_medium_display()}

@@ -70,12 +70,17 @@ def query_from(
             filters[name] = values
     sort = parameters.get("sort", "")
     return Query(
-        text=" ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT],
+        text=question_in(parameters),
         filters=filters,
         sort=sort if sort in SORTS else "",
         page=_page_number(parameters.get("page", "")),
         facets=tuple(name for name in facets if name not in (fixed or {})),
     )
+
+
+def question_in(parameters: QueryDict) -> str:
+    """What was asked, on one line; PostgreSQL takes no NUL."""
+    return " ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
 
 
 def understood(query: Query, parameters: QueryDict) -> QueryDict:

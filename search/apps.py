@@ -8,8 +8,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from core.listing import serve_lists_with
 
-        from . import labels, signal_handlers, views
+        from . import labels, signal_handlers
+        from .views.lists import kind_list
 
         labels.register_facets()
         signal_handlers.connect()
-        serve_lists_with(views.kind_list)
+        serve_lists_with(kind_list)

@@ -15,7 +15,8 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache as default_cache
-from django.db import connection, transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -61,6 +62,8 @@ def django_db_setup(
         return
     with django_db_blocker.unblock():
         connection.ensure_connection()
+        if not connection.is_in_memory_db():
+            pytest.exit("No test of this run is marked django_db: this database is nobody's to overwrite.", 2)
         if django_db_use_migrations:
             if kept_database() != migrated:
                 return  # someone wrote a migration meanwhile
@@ -101,6 +104,16 @@ def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocke
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def kept_connection(db: None) -> Iterator[None]:
+    """For tests that end a request by hand: Django would close the connection that holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 # -- people -----------------------------------------------------------------------------------------------------------
@@ -169,6 +182,11 @@ def visit(url: str, client: Client | None = None) -> Visit:
         response = client.get(url)
     assert response.status_code == 200
     return Visit(response, [query["sql"] for query in captured.captured_queries])
+
+
+def read_whole(response: HttpResponse) -> bytes:
+    """What a file's response holds; read to its end, it is closed as a server closes it."""
+    return b"".join(response)
 
 
 # -- content ----------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from .question import Question, Term
 
 WEIGHT_OF = dict(zip(FIELDS, "ABCD", strict=True))
 RANK_WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"  # D, C, B, A
+BY_LENGTH = 1  # of two documents that say as much, the shorter first (divides by 1 + the logarithm of the length)
 LAST_POSITION = 16_383  # PostgreSQL's own limit
 LONGEST_WORD = 500
 
@@ -57,7 +58,7 @@ class PostgresqlDialect:
     def matching(self, question: Question) -> tuple[str, list[object]]:
         expression = " | ".join(self.expression(term) for term in question.terms)
         return (
-            f"SELECT id, ts_rank('{RANK_WEIGHTS}', vector, query) AS score "
+            f"SELECT id, ts_rank('{RANK_WEIGHTS}', vector, query, {BY_LENGTH}) AS score "
             "FROM search_fts, CAST(%s AS tsquery) AS query WHERE vector @@ query",
             [expression],
         )

@@ -17,7 +17,7 @@ from home.models import HomePage
 from search.counts import counts_of
 from tests.factories import ExperiencePageFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 
 
 Reading: TypeAlias = Callable[..., str]

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from directory.models import User
+from tests.conftest import read_whole
 from tests.factories import DocumentFactory, ImageFactory, MediaFactory, RecordingPageFactory, wav
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_a_player_asks_for_the_end_of_a_recording(client: Client, recording: str
 
 def test_a_part_beyond_the_end_is_refused_as_http_says(client: Client, recording: str) -> None:
     response = client.get(recording, headers={"Range": "bytes=999999-"})
-    response.close()
+    read_whole(response)
     assert response.status_code == 416
 
 
@@ -73,14 +74,14 @@ def test_a_recording_is_served_whole_with_its_type(client: Client, recording: st
 
 def test_a_browser_that_has_the_file_is_not_sent_it_again(client: Client, recording: str) -> None:
     first = client.get(recording)
-    first.close()
+    read_whole(first)
     again = client.get(recording, headers={"If-Modified-Since": first["Last-Modified"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
 def test_only_the_headers_are_sent_when_only_they_are_asked_for(client: Client, recording: str) -> None:
     response = client.head(recording)
-    response.close()
+    read_whole(response)
     assert response.status_code == 200
     assert int(response["Content-Length"]) == len(wav())
 
@@ -89,12 +90,12 @@ def test_a_picture_is_shown_and_its_original_is_for_editors(client: Client, edit
     image = ImageFactory()
     rendition = image.get_rendition("fill-100x100")
     shown = client.get(rendition.url)
-    shown.close()
+    read_whole(shown)
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
     original = f"/media/{image.file.name}"
     assert client.get(original).status_code == 404
     seen = signed_in(editor).get(original)
-    seen.close()
+    read_whole(seen)
     assert seen.status_code == 200
 
 
@@ -114,7 +115,7 @@ def test_a_file_put_there_by_hand_is_not_served(client: Client) -> None:
 
 def test_an_uploaded_file_cannot_run_anything_in_a_browser(client: Client, recording: str) -> None:
     response = client.get(recording)
-    response.close()
+    read_whole(response)
     assert "sandbox" in response["Content-Security-Policy"]
     assert response["X-Content-Type-Options"] == "nosniff"
 
@@ -122,5 +123,5 @@ def test_an_uploaded_file_cannot_run_anything_in_a_browser(client: Client, recor
 def test_a_document_is_downloaded_and_never_displayed(client: Client) -> None:
     page = RecordingPageFactory(documents=[DocumentFactory()])
     response = client.get(page.page_documents.first().document.url)
-    response.close()
+    read_whole(response)
     assert response["Content-Disposition"].startswith("attachment")

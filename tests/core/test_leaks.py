@@ -20,6 +20,7 @@ from core.visibility import is_visible
 from directory.models import Organisation, Person, User
 from resources.models import RecordingPage
 from taxonomy.models import Territory, Theme
+from tests.conftest import read_whole
 from tests.factories import (
     FACTORIES,
     DocumentFactory,
@@ -199,7 +200,7 @@ def fragments(client: Client, addresses: list[str]) -> Iterator[tuple[str, str]]
 
 def status_at(client: Client, address: str) -> int:
     response = client.get(address)
-    response.close()
+    read_whole(response)
     return response.status_code
 
 

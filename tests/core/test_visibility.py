@@ -14,6 +14,7 @@ from core.visibility import restricted_paths
 from directory.models import User
 from home.models import NewsIndexPage, StandardPage
 from search.models import IndexedItem
+from tests.conftest import read_whole
 from tests.factories import (
     PASSWORD,
     DocumentFactory,
@@ -183,11 +184,11 @@ def test_a_file_that_only_a_draft_shows_is_for_editors(
     page.save_revision()
     assert client.get(document.url).status_code == 404
     shown = signed_in(editor).get(document.url)
-    shown.close()
+    read_whole(shown)
     assert shown.status_code == 200
     page.get_latest_revision().publish()
     published = client.get(document.url)
-    published.close()
+    read_whole(published)
     assert published.status_code == 200
 
 

@@ -1,0 +1,1 @@
+"""The results page, and every list that is a search with something fixed."""

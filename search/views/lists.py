@@ -1,0 +1,43 @@
+"""Everything, and the list of each kind."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from core.items import breadcrumb
+from core.listing import KindIndexPage
+from search.addresses import query_from
+from search.agenda import in_period
+from search.glossary import glossary_answers
+from search.responses import Listing, respond, results_of, wanted_of
+from search.results import find
+
+COMMON_FACETS = ("theme", "territory", "audience", "organisation_type", "year")
+FACETS_OF_KIND = {
+    "experience": ("theme", "outcome", "approach", "evidence", "territory", "organisation_type", "year", "audience"),
+    "practice_sheet": ("theme", "audience"),
+    "recording": ("theme", "medium", "year"),
+    "bibliography": ("theme", "audience"),
+    "event": ("event_type", "format", "status", "theme", "year"),
+    "news": ("theme", "year"),
+}
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    results = results_of(request, ("kind", *COMMON_FACETS, "outcome", "format"))
+    listing = Listing("Recherche", "", reverse("search"))
+    terms = glossary_answers(results.text) if results.page == 1 else []
+    return respond(request, "search/results.html", results, {"listing": listing, "terms": terms})
+
+
+def kind_list(request: HttpRequest, page: KindIndexPage) -> HttpResponse:
+    """The list of one kind, at the address of the page under which its items stand."""
+    query = query_from(request.GET, wanted_of(request, FACETS_OF_KIND[page.listed_kind]), {"kind": (page.listed_kind,)})
+    periods: list[dict[str, object]] = []
+    if page.listed_kind == "event":
+        query, periods = in_period(query, request)
+    results = find(query, request.GET, request.path)
+    listing = Listing(page.title, page.intro, page.get_url(request))
+    context = {"page": page, "self": page, "listing": listing, "periods": periods, "breadcrumb": breadcrumb(page)}
+    return respond(request, page.template, results, context)

@@ -1,0 +1,36 @@
+"""Results as files: CSV, RIS, Atom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from core.takeaway import FORMATS, as_ris
+from search import labels
+from search.addresses import query_from
+from search.engines.database import DatabaseEngine
+from search.hits import taken, visible_items
+from search.registry import facets
+
+MOST_TAKEN = {"csv": 5_000, "ris": 1_000, "atom": 40}
+
+
+def take_away(request: HttpRequest, form: str) -> HttpResponse:
+    """The results at this address as CSV, RIS or an Atom feed (the latest first, unless another order is asked for)."""
+    if form not in FORMATS:
+        raise Http404
+    query = query_from(request.GET, tuple(facets()))
+    sort = query.sort or ("-date" if form == "atom" else "")
+    answer = DatabaseEngine().search(replace(query, facets=(), page=1, per_page=MOST_TAKEN[form], sort=sort))
+    items = taken(visible_items([match.id for match in answer.matches]), request.build_absolute_uri("/").rstrip("/"))
+    labels_of = [labels.value_label(name, value) for name, values in query.filters.items() for value in values]
+    title = " · ".join(part for part in ("Centre de ressources GUSP", query.text, *labels_of) if part)
+    return FORMATS[form](items, title, request.build_absolute_uri())
+
+
+def item_ris(request: HttpRequest, pk: int) -> HttpResponse:
+    items = taken(visible_items([pk]), request.build_absolute_uri("/").rstrip("/"))
+    if not items:
+        raise Http404
+    return as_ris(items, items[0].title, items[0].url)
