@@ -82,16 +82,16 @@ def in_xlsx(path: Path, records: list[Values]) -> Path:
     return path
 
 
+def import_from(*paths: Path, **options: bool) -> Told:
+    """Imports these files as the command does."""
+    told = Told()
+    told.counts = Importer(paths, Options(**options), told).run()
+    return told
+
+
 @pytest.fixture
 def import_files() -> Import:
-    """Imports these files as the command does."""
-
-    def run(*paths: Path, **options: bool) -> Told:
-        told = Told()
-        told.counts = Importer(paths, Options(**options), told).run()
-        return told
-
-    return run
+    return import_from
 
 
 @pytest.fixture
@@ -145,11 +145,11 @@ def templates(kind: str) -> list[Values]:
     return [json.loads(line) for line in (TEMPLATES / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.fixture
-def every_template(import_files: Import, db: None) -> Mapping[str, KnowledgePage]:
+@pytest.fixture(scope="module")
+def every_template(kept_for_the_module: None) -> Mapping[str, KnowledgePage]:
     """The templates imported: each of their items by its identifier."""
     call_command("load_territories", verbosity=0)
-    told = import_files(*[TEMPLATES / f"{kind}.jsonl" for kind in TEMPLATE_KINDS], create_missing=True)
+    told = import_from(*[TEMPLATES / f"{kind}.jsonl" for kind in TEMPLATE_KINDS], create_missing=True)
     assert told.messages == []
     items = KnowledgePage.objects.filter(external_id__startswith="exemple-").specific()
     return {page.external_id: page for page in items}

@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from openpyxl import Workbook
 
 from exchange.kinds.addresses import CODE
 from exchange.readers import Record, Unreadable, read
 from tests.exchange.conftest import (
-    TEMPLATE_KINDS,
-    TEMPLATES,
     Import,
-    Values,
     an_experience,
     in_csv,
-    in_xlsx,
-    templates,
     the_page,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize("write", [in_csv, in_xlsx])
-def test_a_table_of_the_templates_changes_nothing_after_their_json_lines(
-    every_template: object, import_files: Import, write: Callable[[Path, list[Values]], Path]
-) -> None:
-    suffix = write.__name__.removeprefix("in_")
-    paths = [write(TEMPLATES / f".{kind}.{suffix}", templates(kind)) for kind in TEMPLATE_KINDS]
-    try:
-        told = import_files(*paths, create_missing=True)
-    finally:
-        for path in paths:
-            path.unlink()
-
-    assert told.messages == []
-    assert told.summary == (0, 0, sum(len(templates(kind)) for kind in TEMPLATE_KINDS), 0)
-
-
-def test_the_csv_templates_are_the_json_lines_templates(import_files: Import) -> None:
-    call_command("load_territories", verbosity=0)
-    first = import_files(*[TEMPLATES / f"{kind}.csv" for kind in TEMPLATE_KINDS], create_missing=True)
-    second = import_files(*[TEMPLATES / f"{kind}.jsonl" for kind in TEMPLATE_KINDS], create_missing=True)
-
-    assert (first.messages, second.messages) == ([], [])
-    assert second.counts.unchanged == first.counts.created
 
 
 @pytest.mark.usefixtures("portal")
