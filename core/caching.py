@@ -97,8 +97,8 @@ def _next_expiry(current: int) -> datetime.datetime:
 
 def _keep(key: Hashable, current: int, until: datetime.datetime, value: object) -> None:
     with _lock:
-        if len(_values) >= _MOST_VALUES:
-            _values.clear()
+        while len(_values) >= _MOST_VALUES:
+            del _values[next(iter(_values))]  # the oldest
         _values[key] = (current, until, value)
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .assets import PortalImage, PortalRendition
 
 SMALL = "fill-400x267|format-webp"
 LARGE = "fill-800x534|format-webp"
+_STORED = PortalRendition._meta.get_field("file")
+
+
+class Rendition(NamedTuple):
+    url: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +31,17 @@ def card_pictures(image_ids: Collection[int]) -> dict[int, Picture]:
     """Image id → its card picture. One query where the renditions exist; they are made on first use."""
     if not image_ids:
         return {}
-    renditions = {
-        (rendition.image_id, rendition.filter_spec): rendition
-        for rendition in PortalRendition.objects.filter(image__in=image_ids, filter_spec__in=(SMALL, LARGE))
-    }
+    renditions: dict[tuple[int, str], Rendition] = {}
+    made = PortalRendition.objects.filter(image__in=image_ids, filter_spec__in=(SMALL, LARGE))
+    for image, spec, file, width, height in made.values_list("image_id", "filter_spec", "file", "width", "height"):
+        renditions[image, spec] = Rendition(_STORED.storage.url(file), width, height)
     lacking = {pk for pk in image_ids if not {(pk, SMALL), (pk, LARGE)} <= renditions.keys()}
     for image in PortalImage.objects.filter(pk__in=lacking) if lacking else ():
         for spec in (SMALL, LARGE):
-            renditions[image.pk, spec] = image.get_rendition(spec)
+            rendition = image.get_rendition(spec)
+            renditions[image.pk, spec] = Rendition(rendition.url, rendition.width, rendition.height)
     return {pk: _picture(renditions[pk, SMALL], renditions[pk, LARGE]) for pk in image_ids if (pk, LARGE) in renditions}
 
 
-def _picture(small: PortalRendition, large: PortalRendition) -> Picture:
-    srcset = f"{small.url} {small.width}w, {large.url} {large.width}w"
-    return Picture(small.url, srcset, small.width, small.height)
+def _picture(small: Rendition, large: Rendition) -> Picture:
+    return Picture(small.url, f"{small.url} {small.width}w, {large.url} {large.width}w", small.width, small.height)

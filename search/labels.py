@@ -17,11 +17,12 @@ MOST_CHOICES = 24
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    key: str  # its identifier in the page
     value: str
     label: str
     count: int
     selected: bool
-    depth: int
+    depth: str
     url: str
 
 
@@ -31,7 +32,6 @@ class Facet:
     label: str
     choices: Sequence[Choice]
     selected: int
-    widget: str = "checkboxes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,15 @@ def facet_choices(
         kept = set(sorted(shown, key=lambda value: (value not in selected, -counts.get(value, 0)))[:MOST_CHOICES])
         shown = [value for value in shown if value in kept]
     return [
-        Choice(value, known[value].label, counts.get(value, 0), value in selected, known[value].depth, toggle(value))
+        Choice(
+            key=f"f-{name}-{value}",
+            value=value,
+            label=known[value].label,
+            count=counts.get(value, 0),
+            selected=value in selected,
+            depth=str(known[value].depth),
+            url=toggle(value),
+        )
         for value in shown
     ]
 

@@ -57,7 +57,7 @@ class Results:
     suggestion_url: str
     counts: Mapping[str, Mapping[str, int]]
     links: Links
-    kept: Sequence[tuple[str, str]]  # what a form must carry along besides text and facets
+    kept: Sequence[tuple[str, str]]  # what a form must carry along besides the text
     take_away: Mapping[str, str]  # form (csv, ris, atom) → its address
 
 
@@ -96,7 +96,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
         suggestion_url=links.having(q=answer.suggestion) if answer.suggestion else "",
         counts=answer.counts,
         links=links,
-        kept=[(name, links.parameters[name]) for name in VIEW_PARAMETERS if name in links.parameters],
+        kept=[(name, value) for name in (*query.facets, *VIEW_PARAMETERS) for value in links.parameters.getlist(name)],
         take_away=take_away_addresses(query),
     )
 

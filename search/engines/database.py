@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from core.caching import content_changed, kept_until_content_changes
-from core.visibility import restricted_paths
 from french.typos import Vocabulary
 from search.documents import IndexDocument
 from search.interface import Answer, Match, Query
 from search.models import FacetValue, IndexedItem
 
+from .conditions import condition, dialect, facet_counts, rows
 from .extracts import marked
-from .postgresql import PostgresqlDialect
 from .question import Question, understand
-from .sqlite import SqliteDialect
 
 RERANKED = 200  # the best matches by score, put in order of how much of the question they cover
 SORTS = {
@@ -26,13 +23,6 @@ SORTS = {
     "date": "item.sort_date ASC, item.page_id ASC",
     "title": "item.sort_title ASC, item.page_id ASC",
 }
-
-Dialect = SqliteDialect | PostgresqlDialect
-Sql = tuple[str, list[object]]
-
-
-def dialect() -> Dialect:
-    return SqliteDialect() if connection.vendor == "sqlite" else PostgresqlDialect()
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
@@ -82,7 +72,7 @@ class DatabaseEngine:
         return Answer(
             total=total,
             matches=self._matches(ids, question),
-            counts=self._facet_counts(question, query),
+            counts=facet_counts(question, query),
             suggestion=question.suggestion,
         )
 
@@ -91,8 +81,8 @@ class DatabaseEngine:
         return [Match(pk) for pk in self._page_of_ids(Question(()), query, total=query.per_page)]
 
     def _count(self, question: Question, query: Query) -> int:
-        where, parameters = self._condition(question, query)
-        return _rows(f"SELECT COUNT(*) FROM search_indexeditem item WHERE {where}", parameters)[0][0]
+        where, parameters = condition(question, query)
+        return rows(f"SELECT COUNT(*) FROM search_indexeditem item WHERE {where}", parameters)[0][0]
 
     def _page_of_ids(self, question: Question, query: Query, total: int) -> list[int]:
         first = (query.page - 1) * query.per_page
@@ -100,22 +90,22 @@ class DatabaseEngine:
             return []
         if question and query.effective_sort == "relevance":
             return self._by_relevance(question, query, first, query.per_page)
-        where, parameters = self._condition(question, query)
+        where, parameters = condition(question, query)
         order = SORTS.get(query.effective_sort, SORTS["-date"])
         sql = f"SELECT item.page_id FROM search_indexeditem item WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"
-        return [row[0] for row in _rows(sql, [*parameters, query.per_page, first])]
+        return [row[0] for row in rows(sql, [*parameters, query.per_page, first])]
 
     def _by_relevance(self, question: Question, query: Query, first: int, count: int) -> list[int]:
         matching, parameters = self.dialect.matching(question)
-        where, more = self._condition(Question(()), query)
+        where, more = condition(Question(()), query)
         sql = (
             f"SELECT found.id, found.score FROM ({matching}) found "
             "JOIN search_indexeditem item ON item.page_id = found.id "
             f"WHERE {where} ORDER BY found.score DESC, found.id DESC LIMIT %s OFFSET %s"
         )
         if first >= RERANKED:
-            return [row[0] for row in _rows(sql, [*parameters, *more, count, first])]
-        best = _rows(sql, [*parameters, *more, max(RERANKED, first + count), 0])
+            return [row[0] for row in rows(sql, [*parameters, *more, count, first])]
+        best = rows(sql, [*parameters, *more, max(RERANKED, first + count), 0])
         return self._by_coverage(question, best)[first : first + count]
 
     def _by_coverage(self, question: Question, scored: Sequence[tuple[int, float]]) -> list[int]:
@@ -124,7 +114,7 @@ class DatabaseEngine:
         if not scored:
             return []
         sql, parameters = self.dialect.evidence(question, [pk for pk, _ in scored])
-        ways = Counter(_rows(sql, parameters))
+        ways = Counter(rows(sql, parameters))
 
         def rank(row: tuple[int, float]) -> tuple[float, ...]:
             pk, score = row
@@ -138,76 +128,9 @@ class DatabaseEngine:
         texts = {item.pk: item for item in IndexedItem.objects.filter(pk__in=ids).only("title", "summary", "text")}
         return [marked(texts[pk], question) for pk in ids if pk in texts]
 
-    def _facet_counts(self, question: Question, query: Query) -> dict[str, dict[str, int]]:
-        """Counts by value for each facet asked for; a facet's counts ignore its own selection."""
-        counts: dict[str, dict[str, int]] = {name: {} for name in query.facets}
-        statements, parameters = [], []
-        for without, names in _facets_by_condition(query).items():
-            where, more = self._condition(question, query, without)
-            marks = ", ".join(["%s"] * len(names))
-            statements.append(
-                "SELECT value.facet, value.value, COUNT(*) FROM search_facetvalue value "
-                f"WHERE value.facet IN ({marks}) "
-                f"AND value.item_id IN (SELECT item.page_id FROM search_indexeditem item WHERE {where}) "
-                "GROUP BY value.facet, value.value"
-            )
-            parameters += [*names, *more]
-        if statements:
-            for name, value, count in _rows(" UNION ALL ".join(statements), parameters):
-                counts[name][value] = count
-        return counts
-
-    def _condition(self, question: Question, query: Query, without: str = "") -> Sql:
-        """The SQL condition on ``item`` that visibility, the question, the dates and the filters make together, the
-        filter ``without`` left out."""
-        conditions = ["(item.expires_at IS NULL OR item.expires_at > %s)"]
-        parameters: list[object] = [timezone.now()]
-        for path in restricted_paths():
-            conditions.append("item.page_id NOT IN (SELECT id FROM wagtailcore_page WHERE path >= %s AND path < %s)")
-            parameters += [path, path + "~"]  # a path is made of digits and capitals, all before "~"
-        if question:
-            sql, more = self.dialect.matching_ids(question)
-            conditions.append(f"item.page_id IN ({sql})")
-            parameters += more
-        if query.since:
-            conditions.append("item.sort_date >= %s")
-            parameters.append(query.since)
-        if query.until:  # « 2013 » and « 2013-10 » fall before any later day of theirs
-            conditions.append("item.sort_date <> '' AND item.sort_date <= %s")
-            parameters.append(query.until)
-        for name, values in query.filters.items():
-            if name == without:
-                continue
-            marks = ", ".join(["%s"] * len(values))
-            conditions.append(
-                f"item.page_id IN (SELECT item_id FROM search_facetvalue WHERE facet = %s AND value IN ({marks}))"
-            )
-            parameters += [name, *values]
-        return " AND ".join(conditions), parameters
-
 
 def _in_title(ways: Counter[tuple[int, str]], pk: int) -> int:
     return ways[pk, "title"] + ways[pk, "exact title"] + ways[pk, "accented title"]
-
-
-def _facets_by_condition(query: Query) -> dict[str, list[str]]:
-    """The facets that may be counted together: those without selection, then each selected one by itself."""
-    together: dict[str, list[str]] = defaultdict(list)
-    for name in query.facets:
-        together[name if name in query.filters else ""].append(name)
-    return together
-
-
-def _rows(sql: str, parameters: Iterable[object]) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_adapted(value) for value in parameters])
-        return cursor.fetchall()
-
-
-def _adapted(value: object) -> object:
-    if connection.vendor == "sqlite" and isinstance(value, type(timezone.now())):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
 
 
 @kept_until_content_changes

@@ -15,6 +15,7 @@ from search.models import IndexedItem
 from .question import Question
 
 EXTRACT = 220  # characters
+SHORT = 5  # letters: a longer stem may differ by its last one from the words it stands for
 _VARIANTS = {
     "a": "aàâäáã", "c": "cç", "e": "eéèêë", "i": "iîïí", "o": "oôöóœ", "u": "uùûüú", "y": "yÿ", "n": "nñ",
 }  # fmt: skip
@@ -41,17 +42,19 @@ def _best_extract(item: IndexedItem, stems: frozenset[str]) -> SafeString:
 
 @lru_cache(maxsize=512)
 def _any_of(stems: frozenset[str]) -> re.Pattern[str]:
-    """Finds, fast and roughly, a word that begins like one of ``stems``, accents aside."""
-    loose = ["".join(f"[{_VARIANTS[c]}]" if c in _VARIANTS else re.escape(c) for c in stem) for stem in stems]
-    return re.compile(rf"\b(?:{'|'.join(sorted(loose)) or '(?!)'})", re.IGNORECASE)
+    """Finds, fast and roughly, words that begin like one of ``stems``, accents and last letters aside."""
+    begun = [stem if len(stem) < SHORT else stem[:-1] for stem in stems]
+    loose = ["".join(f"[{_VARIANTS[c]}]" if c in _VARIANTS else re.escape(c) for c in start) for start in begun]
+    return re.compile(rf"\b(?:{'|'.join(sorted(loose)) or '(?!)'})\w*", re.IGNORECASE)
 
 
 def _mark(text: str, stems: frozenset[str]) -> SafeString:
-    if not _any_of(stems).search(text):
-        return SafeString(escape(text))
+    """The words that begin like the question's are analysed, and marked where they have its stems."""
     parts, position = [], 0
-    for token in tokenize(text):
-        if token.stem in stems:
-            parts += [escape(text[position : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
-            position = token.end
+    for begun in _any_of(stems).finditer(text):
+        for token in tokenize(begun[0]):
+            if token.stem in stems:
+                start, end = begun.start() + token.start, begun.start() + token.end
+                parts += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
+                position = end
     return mark_safe("".join([*parts, escape(text[position:])]))

@@ -88,7 +88,7 @@ def test_sub_themes_stand_under_their_rubric(ask: Ask) -> None:
     under = ThemeFactory(name="Mur", parent=first)
     ExperiencePageFactory(themes=[second, under])
     theme = next(facet for facet in ask().facets if facet.name == "theme")
-    assert [(choice.label, choice.depth) for choice in theme.choices] == [("Abri", 0), ("Mur", 1), ("Zone", 0)]
+    assert [(choice.label, choice.depth) for choice in theme.choices] == [("Abri", "0"), ("Mur", "1"), ("Zone", "0")]
 
 
 def test_years_run_from_the_latest(ask: Ask) -> None:
