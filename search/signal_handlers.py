@@ -13,7 +13,7 @@ from core.caching import content_changed
 from core.models import KnowledgePage, Tag
 from core.signals import knowledge_page_saved
 from directory.models import Organisation, Person
-from taxonomy.models import Territory, Theme, ThemeAlias
+from taxonomy.models import Audience, Territory, Theme, ThemeAlias
 
 from .backends.public import in_batches
 
@@ -48,6 +48,7 @@ NAMED_BY = {
     Organisation: "page_organisations__organisation",
     Person: "page_people__person",
     Tag: "tagged_items__tag",
+    Audience: "audiences",
     Territory: "page_territories__territory",
 }
 
@@ -67,6 +68,16 @@ def index_theme(instance: Theme, created: bool = False, **_: object) -> None:
         index_pages(KnowledgePage.objects.filter(themes__in=themes).distinct())
 
 
+def remember_the_items(instance: Model, **_: object) -> None:
+    """Before a theme, a keyword… is deleted: once it is, nothing tells which items it was on."""
+    look_up = NAMED_BY.get(type(instance), "themes")
+    instance._items_it_was_on = list(KnowledgePage.objects.filter(**{look_up: instance}).values_list("pk", flat=True))
+
+
+def index_the_items(instance: Model, **_: object) -> None:
+    index_pages(KnowledgePage.objects.filter(pk__in=instance._items_it_was_on))
+
+
 def index_alias(instance: ThemeAlias, **_: object) -> None:
     index_pages(KnowledgePage.objects.filter(themes=instance.theme_id))
 
@@ -82,3 +93,6 @@ def connect() -> None:
     post_delete.connect(index_alias, sender=ThemeAlias, dispatch_uid="search.alias_deleted")
     for model in NAMED_BY:
         post_save.connect(index_renamed, sender=model, dispatch_uid=f"search.renamed.{model.__name__}")
+    for model in (Theme, *NAMED_BY):
+        pre_delete.connect(remember_the_items, sender=model, dispatch_uid=f"search.to_delete.{model.__name__}")
+        post_delete.connect(index_the_items, sender=model, dispatch_uid=f"search.deleted.{model.__name__}")

@@ -12,7 +12,7 @@ from django.test import Client
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from core.models import KnowledgePage
+from core.models import KnowledgePage, Tag
 from home.models import NewsIndexPage
 from search.backends.admin import AdminSearchBackend
 from search.engines import database
@@ -21,6 +21,7 @@ from search.results import Results
 from taxonomy.models import Theme
 from tests.factories import (
     FACTORIES,
+    AudienceFactory,
     ExperiencePageFactory,
     NewsPageFactory,
     StandardPageFactory,
@@ -66,6 +67,13 @@ def content(db: None) -> None:
     moved.move(Page.objects.get(pk=StandardPageFactory().pk), pos="last-child")
     theme.name = "Ordures et déchets"
     theme.save()
+    passing = ThemeFactory(name="Thème d’un jour")
+    audience = AudienceFactory(name="Gardiens")
+    ExperiencePageFactory(themes=[theme, passing], audiences=[audience], tags=["mot d’un jour"])
+    passing.delete()
+    Tag.objects.get(name="mot d’un jour").delete()
+    audience.slug = "gardiennes-et-gardiens"
+    audience.save()
     renamed = ExperiencePageFactory(title="Titre ancien")
     renamed.title, renamed.slug = "Titre neuf", "titre-neuf"
     renamed.save_revision().publish()
