@@ -7,13 +7,14 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from french.folding import fold
+from taxonomy.stale_saves import RecordForm
 from taxonomy.widgets import ThemeTree
 
 from .forms import QuickOrganisationForm, QuickPersonForm
@@ -103,23 +104,33 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "acronym", "type", "territory", UpdatedAtColumn()]
     list_filter = ["type"]
     list_per_page = 50
-    panels = [
-        FieldPanel("name", help_text="En toutes lettres : « Ville de Gennevilliers », « Est Ensemble Habitat »."),
-        FieldRowPanel([FieldPanel("acronym"), FieldPanel("type")]),
-        FieldPanel("territory"),
-        FieldPanel("description"),
-        MultiFieldPanel(
-            [FieldPanel("website"), FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]), FieldPanel("address")],
-            heading="Contact",
-        ),
-        FieldPanel("competences", widget=ThemeTree),
-        InlinePanel(
-            "aliases", heading="Autres noms", label="autre nom", help_text="Ancien nom, nom d’usage, sigle développé."
-        ),
-        MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("external_id")], heading="Adresse et import", classname="collapsed"
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name", help_text="En toutes lettres : « Ville de Gennevilliers », « Est Ensemble Habitat »."),
+            FieldRowPanel([FieldPanel("acronym"), FieldPanel("type")]),
+            FieldPanel("territory"),
+            FieldPanel("description"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("website"),
+                    FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+                    FieldPanel("address"),
+                ],
+                heading="Contact",
+            ),
+            FieldPanel("competences", widget=ThemeTree),
+            InlinePanel(
+                "aliases",
+                heading="Autres noms",
+                label="autre nom",
+                help_text="Ancien nom, nom d’usage, sigle développé.",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("slug"), FieldPanel("external_id")], heading="Adresse et import", classname="collapsed"
+            ),
+        ],
+        base_form_class=RecordForm,
+    )
 
 
 class PersonViewSet(SnippetViewSet):
@@ -130,15 +141,18 @@ class PersonViewSet(SnippetViewSet):
     chooser_viewset_class = PersonChooserViewSet
     list_display = ["name", "function", "organisation", UpdatedAtColumn()]
     list_per_page = 50
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("function"),
-        FieldPanel("organisation"),
-        FieldPanel("website"),
-        MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("external_id")], heading="Adresse et import", classname="collapsed"
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("function"),
+            FieldPanel("organisation"),
+            FieldPanel("website"),
+            MultiFieldPanel(
+                [FieldPanel("slug"), FieldPanel("external_id")], heading="Adresse et import", classname="collapsed"
+            ),
+        ],
+        base_form_class=RecordForm,
+    )
 
 
 class DirectoryGroup(SnippetViewSetGroup):

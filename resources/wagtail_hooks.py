@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from taxonomy.stale_saves import RecordForm
 
 from .forms import QuickReferenceForm
 from .models import Reference
@@ -89,25 +91,28 @@ class ReferenceViewSet(SnippetViewSet):
     ]
     list_filter = ["type", "language"]
     list_per_page = 50
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("type"),
-        FieldPanel("authors"),
-        FieldRowPanel([FieldPanel("issued"), FieldPanel("language")]),
-        FieldPanel("abstract", help_text="Ce que l’on y trouve, en deux ou trois phrases à vous."),
-        FieldPanel("availability"),
-        MultiFieldPanel(
-            [
-                FieldPanel("container"),
-                FieldRowPanel([FieldPanel("publisher"), FieldPanel("place")]),
-                FieldPanel("editors"),
-                FieldRowPanel([FieldPanel("pages"), FieldPanel("isbn"), FieldPanel("doi")]),
-            ],
-            heading="Parution",
-        ),
-        MultiFieldPanel([FieldPanel("url"), FieldPanel("accessed")], heading="En ligne"),
-        MultiFieldPanel([FieldPanel("external_id")], heading="Import", classname="collapsed"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("type"),
+            FieldPanel("authors"),
+            FieldRowPanel([FieldPanel("issued"), FieldPanel("language")]),
+            FieldPanel("abstract", help_text="Ce que l’on y trouve, en deux ou trois phrases à vous."),
+            FieldPanel("availability"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("container"),
+                    FieldRowPanel([FieldPanel("publisher"), FieldPanel("place")]),
+                    FieldPanel("editors"),
+                    FieldRowPanel([FieldPanel("pages"), FieldPanel("isbn"), FieldPanel("doi")]),
+                ],
+                heading="Parution",
+            ),
+            MultiFieldPanel([FieldPanel("url"), FieldPanel("accessed")], heading="En ligne"),
+            MultiFieldPanel([FieldPanel("external_id")], heading="Import", classname="collapsed"),
+        ],
+        base_form_class=RecordForm,
+    )
 
 
 register_snippet(ReferenceViewSet)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from .addresses import SORTS, VIEW_PARAMETERS, Links, take_away_addresses, understood
+from .addresses import SORTS, Links, take_away_addresses, understood
 from .engines.database import DatabaseEngine
 from .hits import Hit, hits_of
 from .interface import LAST_RESULT, PER_PAGE, Answer, Query
@@ -57,7 +57,7 @@ class Results:
     suggestion_url: str
     counts: Mapping[str, Mapping[str, int]]
     links: Links
-    kept: Sequence[tuple[str, str]]  # what a form must carry along besides the text
+    kept: Mapping[str, Sequence[str]]  # what a form must carry along besides the text
     take_away: Mapping[str, str]  # form (csv, ris, atom) → its address
 
 
@@ -96,7 +96,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
         suggestion_url=links.having(q=answer.suggestion) if answer.suggestion else "",
         counts=answer.counts,
         links=links,
-        kept=[(name, value) for name in (*query.facets, *VIEW_PARAMETERS) for value in links.parameters.getlist(name)],
+        kept={name: values for name, values in links.parameters.lists() if name != "q"},
         take_away=take_away_addresses(query),
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.text import slugify
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from .models import Territory, Theme
+from .stale_saves import RecordForm
 
 CODE_LENGTH = 20
 
 
-class QuartierForm(WagtailAdminModelForm):
+class QuartierForm(RecordForm):
     """The only territory one adds by hand is a quartier, and a quartier stands in a commune."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -45,7 +45,7 @@ def free_code(commune_code: str, name: str) -> str:
     return code
 
 
-class ThemeForm(WagtailAdminModelForm):
+class ThemeForm(RecordForm):
     """The rubric is picked from the tree, where the theme itself is not."""
 
     def __init__(self, *args, **kwargs) -> None:

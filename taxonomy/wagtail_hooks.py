@@ -27,6 +27,7 @@ from .merging import merge
 from .modeladmins import MergingModelAdmin
 from .models import Audience, Term, Territory, TerritoryQuerySet, Theme, ThemeAlias
 from .permissions import TerritoryPermissionPolicy
+from .stale_saves import RecordForm
 
 MENU_HOOK = "register_vocabulary_menu_item"
 ALIASES_HELP = "Les mots qu’emploient les gens : synonymes, sigles, ancien nom. Chacun mène au même endroit."
@@ -151,12 +152,15 @@ class TermViewSet(SnippetViewSet):
     menu_order = 400
     icon = "openquote"
     list_display = ["name"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("definition"),
-        InlinePanel("aliases", heading="Autres noms", label="autre nom", help_text=ALIASES_HELP),
-        MultiFieldPanel([FieldPanel("slug")], heading="Adresse", classname="collapsed"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("definition"),
+            InlinePanel("aliases", heading="Autres noms", label="autre nom", help_text=ALIASES_HELP),
+            MultiFieldPanel([FieldPanel("slug")], heading="Adresse", classname="collapsed"),
+        ],
+        base_form_class=RecordForm,
+    )
 
 
 # -- territories ------------------------------------------------------------------------------------------------------

@@ -1,9 +1,8 @@
 """Template tags that every template may use."""
 
 from django import template
-from django.template.loader import get_template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from core.dates import PartialDate
 
@@ -21,9 +20,3 @@ def partial_date(value: PartialDate | str) -> SafeString | str:
 @register.filter
 def year(value: PartialDate | str) -> str:
     return value[:4]
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """The drawing ``templates/icons/NAME.svg``."""
-    return mark_safe(get_template(f"icons/{name}.svg").render())

@@ -227,7 +227,7 @@ def _addresses(
     return {
         **{name: page.get_url() for name, page in pages.items()},
         "experiences, page 2": f"{lists['experiences']}?page=2",
-        "experiences, filtered": f"{lists['experiences']}?theme={cleanliness.slug}&outcome=success&q=jardin",
+        "experiences, filtered": f"{lists['experiences']}?outcome=success&outcome=mixed&q=jardin&sort=-date",
         "agenda, past": f"{lists['agenda']}?periode=passees",
         "search with results": f"{search}?q=encombrants",
         "search with a suggestion": f"{search}?q=brocamte",

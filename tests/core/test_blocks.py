@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.blocks import StructBlockValidationError
 
 from core.blocks import BodyBlock, LinkButtonBlock, PartialDateBlock
-from core.templatetags.core_tags import icon, partial_date, year
+from core.templatetags.core_tags import partial_date, year
 from tests.factories import NewsPageFactory
 
 BODY = BodyBlock()
@@ -84,8 +84,3 @@ def test_a_date_is_shown_for_people_and_for_machines() -> None:
     assert partial_date("2013-10") == '<time datetime="2013-10">octobre 2013</time>'
     assert partial_date("") == ""
     assert year("2013-10-12") == "2013"
-
-
-def test_an_unknown_icon_is_an_error_at_once() -> None:
-    with pytest.raises(Exception, match="inconnue"):
-        icon("inconnue")
