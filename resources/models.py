@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -23,6 +22,7 @@ from core.players import embed_url, provider
 
 from .blocks import ChapterBlock, GreyAreaBlock, LegalReferenceBlock, RoleBlock, SheetStepBlock, SlidesBlock, ToolBlock
 from .citations import reference_html
+from .panels import BIBLIOGRAPHY_PANELS, PRACTICE_SHEET_PANELS, RECORDING_PANELS
 from .timecodes import Cue, format_seconds, parse_timecode, parse_webvtt
 
 
@@ -47,20 +47,7 @@ class PracticeSheetPage(KnowledgePage):
 
     parent_page_types = ["resources.PracticeSheetIndexPage"]
     template = "resources/practice_sheet_page.html"
-    edit_handler = knowledge_edit_handler(
-        [
-            MultiFieldPanel([FieldPanel("purpose"), FieldPanel("when_to_use")], heading="Pourquoi et quand"),
-            MultiFieldPanel(
-                [FieldPanel("roles"), FieldPanel("steps"), FieldPanel("body"), FieldPanel("tools")],
-                heading="Comment faire",
-            ),
-            MultiFieldPanel(
-                [FieldPanel("grey_areas"), FieldPanel("vigilance"), FieldPanel("legal_references")],
-                heading="À quoi faire attention",
-            ),
-            FieldPanel("reviewed_on"),
-        ]
-    )
+    edit_handler = knowledge_edit_handler(PRACTICE_SHEET_PANELS)
 
     class Meta:
         verbose_name = "fiche pratique"
@@ -123,28 +110,7 @@ class RecordingPage(KnowledgePage):
 
     parent_page_types = ["resources.RecordingIndexPage"]
     template = "resources/recording_page.html"
-    edit_handler = knowledge_edit_handler(
-        [
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("medium"), FieldPanel("duration")]),
-                    FieldPanel("media"),
-                    FieldPanel("media_url"),
-                    FieldPanel("slides"),
-                    FieldPanel("chapters"),
-                ],
-                heading="L’enregistrement",
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("transcript"),
-                    FieldRowPanel([FieldPanel("exemption_reason"), FieldPanel("exemption_until")]),
-                ],
-                heading="La transcription",
-            ),
-            FieldPanel("body"),
-        ]
-    )
+    edit_handler = knowledge_edit_handler(RECORDING_PANELS)
 
     class Meta:
         verbose_name = "captation"
@@ -296,18 +262,7 @@ class BibliographyPage(KnowledgePage):
 
     parent_page_types = ["resources.BibliographyIndexPage"]
     template = "resources/bibliography_page.html"
-    edit_handler = knowledge_edit_handler(
-        [
-            FieldPanel("body"),
-            InlinePanel(
-                "entries",
-                heading="Références",
-                label="référence",
-                panels=[FieldPanel("section"), FieldPanel("reference"), FieldPanel("note")],
-                help_text="Dans l’ordre de lecture proposé.",
-            ),
-        ]
-    )
+    edit_handler = knowledge_edit_handler(BIBLIOGRAPHY_PANELS)
 
     class Meta:
         verbose_name = "bibliographie"
