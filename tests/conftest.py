@@ -137,17 +137,17 @@ def superuser(db: None) -> User:
     return UserFactory(superuser=True)
 
 
+def signed_in_browser(user: User | None = None) -> Client:
+    """A browser in which this account is signed in; nobody's when there is none."""
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
 @pytest.fixture
 def signed_in() -> Callable[[User | None], Client]:
-    """A browser in which this account is signed in; nobody's when there is none."""
-
-    def browser(user: User | None = None) -> Client:
-        client = Client()
-        if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return browser
+    return signed_in_browser
 
 
 @pytest.fixture

@@ -20,6 +20,11 @@
       button.setAttribute("aria-label", "Qui d’autre a cette page ouverte");
     }
     for (const list of document.querySelectorAll(".w-minimap__list:not([tabindex])")) list.setAttribute("tabindex", "0");
+    const clipboard = document.getElementById("HandsontableCopyPaste");  // the table editor's, out of sight
+    if (clipboard && !clipboard.ariaLabel) {
+      clipboard.ariaLabel = "Presse-papiers du tableau";
+      document.querySelector("main")?.append(clipboard);
+    }
     if (!document.querySelector("h1, [role=heading][aria-level='1']")) {
       const title = document.getElementById("header-title");
       if (title) {

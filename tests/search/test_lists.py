@@ -125,6 +125,8 @@ def test_the_form_carries_what_is_chosen_without_javascript(client: Client, many
     sent: dict[str, list[str]] = {}
     for field in form("input"):
         sent.setdefault(field["name"], []).append(field.get("value", ""))
+    for field in form("select"):
+        sent[field["name"]] = [option["value"] for option in field.select("option[selected]")]
     assert form["method"] == "get"
     assert {name: sorted(values) for name, values in sent.items()} == ASKED
 
