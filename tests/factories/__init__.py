@@ -1,0 +1,52 @@
+"""Content for the tests: one factory a model, placed where an editor would place it.
+
+A catalogued item takes its themes, places, actors, links and documents as lists (``themes=[…]``,
+``organisations=[(organisation, "initiator")]``), so that it is written once, whole, as a publication writes it.
+"""
+
+from .accounts import PASSWORD, UserFactory
+from .directory import OrganisationFactory, PersonFactory
+from .files import DocumentFactory, ImageFactory, MediaFactory, png, wav
+from .items import in_days, stream
+from .kinds import (
+    FACTORIES,
+    TRANSCRIPT,
+    BibliographyPageFactory,
+    EventPageFactory,
+    ExperiencePageFactory,
+    NewsPageFactory,
+    PracticeSheetPageFactory,
+    RecordingPageFactory,
+    ReferenceFactory,
+    StandardPageFactory,
+)
+from .vocabularies import AudienceFactory, TagFactory, TermFactory, TerritoryFactory, ThemeFactory
+
+__all__ = [
+    "FACTORIES",
+    "PASSWORD",
+    "TRANSCRIPT",
+    "AudienceFactory",
+    "BibliographyPageFactory",
+    "DocumentFactory",
+    "EventPageFactory",
+    "ExperiencePageFactory",
+    "ImageFactory",
+    "MediaFactory",
+    "NewsPageFactory",
+    "OrganisationFactory",
+    "PersonFactory",
+    "PracticeSheetPageFactory",
+    "RecordingPageFactory",
+    "ReferenceFactory",
+    "StandardPageFactory",
+    "TagFactory",
+    "TermFactory",
+    "TerritoryFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "in_days",
+    "png",
+    "stream",
+    "wav",
+]
