@@ -44,7 +44,9 @@ class Wire:
 
 
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("name", ["home", "experiences", "observatory", "search with results", "experience"])
+@pytest.mark.parametrize(
+    "name", ["home", "experiences", "observatory", "observatory as a map", "search with results", "experience"]
+)
 def test_a_first_visit_is_light(new_tab: NewTab, portal: Served, name: str, window: dict[str, int]) -> None:
     tab = new_tab(viewport=window)
     wire = Wire.of(tab)
