@@ -5,7 +5,6 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT
-export BASE_URL ?= http://localhost:$(PORT)
 
 .PHONY: help run serve test lint vendor clean
 
@@ -28,7 +27,7 @@ run: $(VENV)/installed ## Installs what is needed, fills an empty database with 
 serve: $(VENV)/installed ## Serves the site with production settings (see .env.example) under gunicorn on PORT
 	@DJANGO_SETTINGS_MODULE=portal.settings.production $(BIN)/python manage.py migrate --noinput -v 0
 	@DJANGO_SETTINGS_MODULE=portal.settings.production $(BIN)/python manage.py collectstatic --noinput -v 0
-	@DJANGO_SETTINGS_MODULE=portal.settings.production $(BIN)/gunicorn portal.wsgi --bind 0.0.0.0:$(PORT) --workers $${WEB_WORKERS:-3} --preload
+	@DJANGO_SETTINGS_MODULE=portal.settings.production $(BIN)/gunicorn --config python:portal.gunicorn portal.wsgi
 
 test: $(VENV)/installed-dev ## Runs every test; what needs Chromium, DATABASE_URL or ELASTICSEARCH_URL is skipped, with its reason, where it is missing
 	@$(BIN)/python -m pytest $(ARGS)

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from .converters import ItemIdConverter
 
 
 class CoreConfig(AppConfig):
@@ -9,3 +12,4 @@ class CoreConfig(AppConfig):
         from . import checks, signal_handlers  # noqa: F401
 
         signal_handlers.connect()
+        register_converter(ItemIdConverter, "item_id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, ReferenceIndex
 
@@ -14,7 +15,8 @@ PUBLIC_FOLDERS = ("images",)
 RECORDINGS_FOLDERS = ("media", "media_thumbnails")
 
 
-def may_read_upload(request: HttpRequest, path: str) -> bool:
+def may_read_upload(request: HttpRequest | None, path: str) -> bool:
+    """``request``: who asks; None for whether everyone may."""
     folder = path.split("/", 1)[0]
     if folder in PUBLIC_FOLDERS:
         return True
@@ -23,8 +25,8 @@ def may_read_upload(request: HttpRequest, path: str) -> bool:
     return is_editor(request)
 
 
-def may_read_recording(request: HttpRequest, path: str) -> bool:
-    media = apps.get_model("wagtailmedia", "Media").objects.filter(file=path).first()
+def may_read_recording(request: HttpRequest | None, path: str) -> bool:
+    media = apps.get_model("wagtailmedia", "Media").objects.filter(Q(file=path) | Q(thumbnail=path)).first()
     return media is not None and (shown_publicly(media) or is_editor(request))
 
 
@@ -43,5 +45,5 @@ def shown_publicly(file) -> bool:
     return Page.objects.filter(visible_q(), pk__in=ids).exists()
 
 
-def is_editor(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
+def is_editor(request: HttpRequest | None) -> bool:
+    return request is not None and request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")

@@ -87,5 +87,6 @@ class KnowledgePageForm(ProposedTerritories, PortalPageForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.is_deferred_validation:
-            for field, message in self.instance.publication_errors().items():
+            errors = self.instance.untimely_errors() | self.instance.publication_errors()
+            for field, message in errors.items():
                 self.add_error(field if field in self.fields else None, message)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from french.folding import fold
 from taxonomy.models import territory_label
 
 from .caching import kept_until_content_changes
@@ -57,7 +58,7 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
             for row in organisations
         ),
         "people": _by_role(
-            (PagePerson.Role(row.code).label, row.name, reverse("person", args=[row.slug]), row.note or row.more)
+            (PagePerson.Role(row.code).label, row.name, reverse("person", args=[row.slug]), _function(row))
             for row in around["people"]
         ),
         "documents": [_document(row) for row in around["documents"]],
@@ -111,6 +112,14 @@ def _linked(other: Sequence[str | int], note: str) -> dict[str, str]:
     title, url_path, content_type = other
     kind = ContentType.objects.get_for_id(content_type).model_class()
     return {"title": title, "url": url_of(url_path), "kind_label": kind._meta.verbose_name, "note": note}
+
+
+def _function(row: Row) -> str:
+    """What a person was on that day, and where, unless that says it already."""
+    function = row.note or row.more
+    if not row.owner or fold(row.owner) in fold(function):
+        return function
+    return f"{function}, {row.owner}" if function else row.owner
 
 
 def _by_role(rows: Iterable[tuple[str, str, str, str]]) -> list[tuple[str, list[dict[str, str]]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -99,7 +101,12 @@ class KnowledgePage(PortalPage):
         help_text="Deux ou trois phrases simples : de quoi il s’agit, où, ce qu’on en retient. "
         "Il s’affiche dans les listes et les résultats de recherche.",
     )
-    body = StreamField(BodyBlock(), verbose_name="texte", blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name="texte",
+        blank=True,
+        help_text="Ce qui n’a pas sa place dans les autres champs. Des intertitres aident à s’y retrouver.",
+    )
     published_on = PartialDateField(
         "date",
         blank=True,
@@ -108,7 +115,13 @@ class KnowledgePage(PortalPage):
     review_by = models.DateField(
         "à relire avant le", null=True, blank=True, help_text="Passé ce jour, la page dit qu’elle attend une relecture."
     )
-    licence = models.CharField("licence", max_length=30, choices=Licence, default=Licence.ETALAB)
+    licence = models.CharField(
+        "licence",
+        max_length=30,
+        choices=Licence,
+        default=Licence.ETALAB,
+        help_text="Ce que chacun peut faire de ce contenu. La Licence Ouverte convient presque toujours.",
+    )
     external_id = models.CharField(
         "identifiant d’origine",
         max_length=100,
@@ -133,6 +146,7 @@ class KnowledgePage(PortalPage):
     objects = PageManager.from_queryset(VisibleQuerySet)()
 
     base_form_class = KnowledgePageForm
+    exclude_fields_in_copy = ["external_id"]  # unique: a copy is another item
     edit_handler = knowledge_edit_handler([])
     subpage_types: list[str] = []
     # Routing, privacy and search never go through this class itself.
@@ -149,6 +163,11 @@ class KnowledgePage(PortalPage):
         # a draft by a partial save: what the public reads is then what the database holds, not this object.
         saved = self if kwargs.get("update_fields") is None else type(self).objects.get(pk=self.pk)
         knowledge_page_saved.send(sender=type(self), instance=saved)
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day that its date may stand for."""
+        return self.published_on.last_day if self.published_on else None
 
     @property
     def kind_label(self) -> str:
@@ -175,6 +194,11 @@ class KnowledgePage(PortalPage):
         """What stands in the way of publishing, by field; a draft may have all of them."""
         if self.dated and not self.published_on:
             return {"published_on": "Donnez une date, même approchée : l’année suffit."}
+        return {}
+
+    def untimely_errors(self) -> dict[str, str]:
+        """What was right when it was published and time has made wrong: it stops a person or an import,
+        never the scheduler."""
         return {}
 
     def search_passages(self) -> list[str]:
@@ -300,7 +324,11 @@ class PortalSettings(BaseSiteSetting):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     address = models.TextField("adresse postale", blank=True)
     main_menu = StreamField(
-        [("link", MenuLinkBlock())], verbose_name="menu principal", blank=True, help_text="Sept liens au plus."
+        [("link", MenuLinkBlock())],
+        verbose_name="menu principal",
+        blank=True,
+        max_num=7,
+        help_text="Sept liens au plus.",
     )
     footer_menu = StreamField([("link", MenuLinkBlock())], verbose_name="menu de pied de page", blank=True)
 

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from wagtail.images.models import SourceImageIOError
+
 from .assets import PortalImage, PortalRendition
 
 SMALL = "fill-400x267|format-webp"
@@ -37,8 +39,11 @@ def card_pictures(image_ids: Collection[int]) -> dict[int, Picture]:
         renditions[image, spec] = Rendition(_STORED.storage.url(file), width, height)
     lacking = {pk for pk in image_ids if not {(pk, SMALL), (pk, LARGE)} <= renditions.keys()}
     for image in PortalImage.objects.filter(pk__in=lacking) if lacking else ():
-        for spec in (SMALL, LARGE):
-            rendition = image.get_rendition(spec)
+        try:
+            made = {spec: image.get_rendition(spec) for spec in (SMALL, LARGE)}
+        except SourceImageIOError:  # the file is lost: a list does without its picture
+            continue
+        for spec, rendition in made.items():
             renditions[image.pk, spec] = Rendition(rendition.url, rendition.width, rendition.height)
     return {pk: _picture(renditions[pk, SMALL], renditions[pk, LARGE]) for pk in image_ids if (pk, LARGE) in renditions}
 

@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from directory.models import Organisation, Person
 from taxonomy.models import Alias, Audience, Term, Territory, Theme
+from taxonomy.signals import territories_loaded
 
 from . import caching
 from .models import PortalSettings, Tag
@@ -27,6 +28,11 @@ def forget_kept_values(instance: Model, **_: object) -> None:
         caching.content_changed()
 
 
+def forget_all_kept_values(**_: object) -> None:
+    caching.content_changed()
+
+
 def connect() -> None:
+    territories_loaded.connect(forget_all_kept_values, dispatch_uid="core.forget_kept_values.territories")
     post_save.connect(forget_kept_values, dispatch_uid="core.forget_kept_values.save")
     post_delete.connect(forget_kept_values, dispatch_uid="core.forget_kept_values.delete")

@@ -33,6 +33,7 @@ class Row(NamedTuple):
     code: str
     more: str
     note: str
+    owner: str = ""
 
 
 def surroundings(page: KnowledgePage) -> dict[str, list[Row]]:
@@ -77,6 +78,7 @@ def _statement() -> tuple[str, tuple[object, ...]]:
         _columns(
             "people", PagePerson.objects.filter(**page), "sort_order",
             "person__name", "person__slug", "role", "person__function", "function",
+            "person__organisation__name",
         ),
         _columns(
             "documents", PageDocument.objects.filter(**page), "sort_order",
@@ -87,9 +89,9 @@ def _statement() -> tuple[str, tuple[object, ...]]:
 
 
 def _columns(relation: str, rows: QuerySet, position: str | None, *names: str) -> QuerySet:
-    """``rows`` as the seven columns of ``Row``."""
+    """``rows`` as the columns of ``Row``."""
     empty = Value("", output_field=TextField())
-    texts = [Cast(F(name), TextField()) for name in names] + [empty] * (5 - len(names))
+    texts = [Cast(F(name), TextField()) for name in names] + [empty] * (6 - len(names))
     return rows.order_by().values_list(
         Value(relation, output_field=TextField()), F(position) if position else Value(0), *texts
     )
@@ -108,7 +110,8 @@ def _in_memory(page: KnowledgePage) -> Iterator[Row]:
         yield Row("organisations", link.sort_order or 0, body.name, body.slug, link.role, link.note, "")
     for link in page.page_people.all():
         who = link.person
-        yield Row("people", link.sort_order or 0, who.name, who.slug, link.role, who.function, link.function)
+        owner = who.organisation.name if who.organisation else ""
+        yield Row("people", link.sort_order or 0, who.name, who.slug, link.role, who.function, link.function, owner)
     for link in page.page_documents.all():
         file = link.document
         size = str(file.file_size or "")

@@ -37,7 +37,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404 from error
     if not _exists(file) or not may_read_upload(request, path):
         raise Http404
-    return _file_response(request, file)
+    return _file_response(request, file, "public" if may_read_upload(None, path) else "private")
 
 
 def _exists(file: Path) -> bool:
@@ -47,11 +47,12 @@ def _exists(file: Path) -> bool:
         return False
 
 
-def _file_response(request: HttpRequest, file: Path) -> HttpResponse:
-    """WhiteNoise answers conditions and ranges; Django sends what it says."""
+def _file_response(request: HttpRequest, file: Path, whose: str) -> HttpResponse:
+    """WhiteNoise answers conditions and ranges; Django sends what it says. ``whose``: "public", or "private" where
+    only editors may read it."""
     headers = [
         ("Content-Type", guess_type(file.name)[0] or "application/octet-stream"),
-        ("Cache-Control", "public, max-age=3600"),
+        ("Cache-Control", f"{whose}, max-age=3600"),
         ("Content-Security-Policy", "default-src 'none'; sandbox"),
         ("Accept-Ranges", "bytes"),
     ]

@@ -1,7 +1,8 @@
 """Who may see what: the one rule that lists, search, feeds, exports and files all go through.
 
 An item is visible to the public when it is live, not past its expiry (whether or not the scheduler has run yet), and
-neither it nor a page above it is restricted.
+neither it nor a page above it is restricted. An alias is a second address of an item, not a second item: nothing lists
+it, so it cannot show what its source has come to hide.
 """
 
 from __future__ import annotations
@@ -36,12 +37,13 @@ def visible_q(prefix: str = "") -> Q:
     """The rule above as a condition; ``prefix`` is the look-up that leads to the page."""
     expiry = f"{prefix}expire_at"
     unexpired = Q(**{f"{expiry}__isnull": True}) | Q(**{f"{expiry}__gt": timezone.now()})
-    return Q(**{f"{prefix}live": True}) & unexpired & unrestricted_q(prefix)
+    original = Q(**{f"{prefix}alias_of__isnull": True})
+    return Q(**{f"{prefix}live": True}) & original & unexpired & unrestricted_q(prefix)
 
 
 def is_visible(page: Page) -> bool:
     expired = page.expire_at is not None and page.expire_at <= timezone.now()
-    return page.live and not expired and not under_restriction(page.path)
+    return page.live and page.alias_of_id is None and not expired and not under_restriction(page.path)
 
 
 class VisibleQuerySet(PageQuerySet):

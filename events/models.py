@@ -7,6 +7,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
@@ -62,38 +63,86 @@ class EventPage(KnowledgePage):
 
     kind = "event"
 
-    event_type = models.CharField("type de rencontre", max_length=12, choices=Type)
-    format = models.CharField("format", max_length=8, choices=Format)
+    event_type = models.CharField(
+        "type de rencontre", max_length=12, choices=Type, help_text="L’agenda se filtre ainsi."
+    )
+    format = models.CharField("format", max_length=8, choices=Format, help_text="Où l’on peut y prendre part.")
     ends_on = PartialDateField("dernier jour", blank=True, help_text="Si la rencontre dure plusieurs jours.")
-    start_time = models.TimeField("heure de début", null=True, blank=True)
-    end_time = models.TimeField("heure de fin", null=True, blank=True)
-    venue = models.CharField("lieu", max_length=200, blank=True)
-    address = models.CharField("adresse", max_length=250, blank=True)
-    online_url = models.URLField("adresse en ligne", blank=True)
-    status = models.CharField("état", max_length=10, choices=Status, default=Status.PLANNED)
+    start_time = models.TimeField(
+        "heure de début", null=True, blank=True, help_text="09:30. Laissez vide si elle n’est pas fixée."
+    )
+    end_time = models.TimeField(
+        "heure de fin", null=True, blank=True, help_text="12:00. Le dernier jour, si elle en dure plusieurs."
+    )
+    venue = models.CharField("lieu", max_length=200, blank=True, help_text="La salle ou l’équipement, avec la commune.")
+    address = models.CharField(
+        "adresse", max_length=250, blank=True, help_text="Numéro, rue, code postal, commune : de quoi s’y rendre."
+    )
+    online_url = models.URLField(
+        "adresse en ligne",
+        blank=True,
+        help_text="Celle de la visioconférence, si chacun peut la suivre. Elle s’affiche au public.",
+    )
+    status = models.CharField(
+        "état",
+        max_length=10,
+        choices=Status,
+        default=Status.PLANNED,
+        help_text="Tenez-le à jour : l’agenda l’affiche, et l’inscription ferme d’elle-même.",
+    )
     status_reason = models.CharField(
         "raison", max_length=300, blank=True, help_text="Pourquoi elle est reportée, adaptée ou annulée."
     )
-    programme = StreamField([("item", ProgrammeBlock())], verbose_name="programme", blank=True)
-    capacity = models.PositiveIntegerField("places", null=True, blank=True)
-    registration_url = models.URLField("adresse d’inscription", blank=True)
-    participants = models.PositiveIntegerField("participants en tout", null=True, blank=True)
+    programme = StreamField(
+        [("item", ProgrammeBlock())],
+        verbose_name="programme",
+        blank=True,
+        help_text="Ce qui se passe, dans l’ordre, avec l’heure et qui intervient.",
+    )
+    capacity = models.PositiveIntegerField(
+        "places", null=True, blank=True, help_text="Combien de personnes peuvent venir."
+    )
+    registration_url = models.URLField(
+        "adresse d’inscription",
+        blank=True,
+        help_text="Le formulaire où l’on s’inscrit. Elle disparaît une fois la rencontre passée.",
+    )
+    participants = models.PositiveIntegerField(
+        "participants en tout", null=True, blank=True, help_text="Le nombre publié ; vide s’il n’est pas connu."
+    )
     participants_on_site = models.PositiveIntegerField("dont sur place", null=True, blank=True)
     participants_online = models.PositiveIntegerField("dont en ligne", null=True, blank=True)
     participants_by_category = StreamField(
-        [("count", CountBlock())], verbose_name="participants par catégorie", blank=True
+        [("count", CountBlock())],
+        verbose_name="participants par catégorie",
+        blank=True,
+        help_text="Habitants, bailleurs, communes… Un nombre inconnu peut rester vide.",
     )
     participants_by_origin = StreamField(
-        [("count", CountBlock())], verbose_name="participants par provenance", blank=True
+        [("count", CountBlock())],
+        verbose_name="participants par provenance",
+        blank=True,
+        help_text="Par territoire ou par structure, comme dans le bilan.",
     )
     participants_note = models.TextField(
         "à savoir sur ces chiffres",
         blank=True,
         help_text="Les totaux peuvent différer d’une source à l’autre : dites-le.",
     )
-    photos = StreamField([("photo", ImageChooserBlock(label="photo"))], verbose_name="photos", blank=True)
+    photos = StreamField(
+        [("photo", ImageChooserBlock(label="photo"))],
+        verbose_name="photos",
+        blank=True,
+        help_text="Avec l’accord des personnes que l’on reconnaît.",
+    )
     series = models.ForeignKey(
-        Series, verbose_name="série", null=True, blank=True, on_delete=models.SET_NULL, related_name="events"
+        Series,
+        verbose_name="série",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text="Les rencontres qui se suivent sous un même nom.",
     )
 
     parent_page_types = ["events.EventIndexPage"]
@@ -166,6 +215,12 @@ class EventPage(KnowledgePage):
         return end.last_day if end else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether one may still come."""
+        coming = self.last_day is not None and self.last_day >= timezone.localdate()
+        return coming and self.status in (self.Status.PLANNED, self.Status.ADAPTED)
+
+    @property
     def when_label(self) -> str:
         """« 16 juin 2020, de 10 h à 11 h 45 », « du 19 au 20 avril 2018 », « mars 2020 »."""
         if not self.published_on:
@@ -185,6 +240,7 @@ class EventPage(KnowledgePage):
     def item_facts(self) -> dict[str, object]:
         return {
             "when_label": self.when_label,
+            "is_open": self.is_open,
             "ical_url": reverse("event_ical", args=[self.pk])
             if self.pk and self.published_on and self.published_on.is_day
             else "",

@@ -3,5 +3,5 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("agenda/<int:pk>.ics", views.ical, name="event_ical"),
+    path("agenda/<item_id:pk>.ics", views.ical, name="event_ical"),
 ]

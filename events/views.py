@@ -28,6 +28,7 @@ def ical(request: HttpRequest, pk: int) -> HttpResponse:
     calendar.add("prodid", "-//Centre de ressources GUSP//Agenda//FR")
     calendar.add("version", "2.0")
     calendar.add_component(_event(page))
+    calendar.add_missing_timezones()
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{page.slug}.ics"'
     return response

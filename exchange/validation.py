@@ -28,7 +28,7 @@ def check_page(page: KnowledgePage, kind: PageKind, given: Given, *, publish: bo
         except ValidationError as error:
             _note(error, kind, given, already)
     if publish:
-        for name, message in page.publication_errors().items():
+        for name, message in (page.untimely_errors() | page.publication_errors()).items():
             field = kind.names.get(name, name)
             if field not in already:
                 given.refuse(field, message)

@@ -54,7 +54,13 @@ class Evidence(models.TextChoices):
 class ExperiencePage(KnowledgePage):
     kind = "experience"
 
-    approach = models.CharField("type de démarche", max_length=30, choices=Approach, blank=True)
+    approach = models.CharField(
+        "type de démarche",
+        max_length=30,
+        choices=Approach,
+        blank=True,
+        help_text="Ce qui la décrit le mieux : l’observatoire la classe ainsi.",
+    )
     started_on = PartialDateField("début", blank=True, help_text="Au jour, au mois ou à l’année.")
     ended_on = PartialDateField(
         "fin", blank=True, help_text="Vide si la démarche continue ou si la fin n’est pas connue."
@@ -73,8 +79,18 @@ class ExperiencePage(KnowledgePage):
         help_text="Qui y a passé du temps, combien cela a coûté, qui a payé.",
     )
     beneficiaries = models.TextField("bénéficiaires", blank=True, help_text="À qui la démarche a servi.")
-    figures = StreamField([("figure", FigureBlock())], verbose_name="chiffres", blank=True)
-    testimonies = StreamField([("testimony", TestimonyBlock())], verbose_name="témoignages", blank=True)
+    figures = StreamField(
+        [("figure", FigureBlock())],
+        verbose_name="chiffres",
+        blank=True,
+        help_text="Ce qui se compte, avec son unité et son année : « 42 tonnes collectées en 2013 ».",
+    )
+    testimonies = StreamField(
+        [("testimony", TestimonyBlock())],
+        verbose_name="témoignages",
+        blank=True,
+        help_text="Les mots des personnes, avec leur accord : sans lui, la page ne peut pas être publiée.",
+    )
     results = RichTextField(
         "résultats", features=NARRATIVE, blank=True, help_text="Ce qui a changé, et ce qui n’a pas changé."
     )
@@ -85,9 +101,24 @@ class ExperiencePage(KnowledgePage):
     evidence_note = models.CharField(
         "source de la preuve", max_length=300, blank=True, help_text="Le bilan, l’enquête, la personne qui témoigne."
     )
-    key_points = StreamField(PointsBlock(), verbose_name="points clés", blank=True)
-    would_redo = StreamField(PointsBlock(), verbose_name="ce que nous referions", blank=True)
-    would_avoid = StreamField(PointsBlock(), verbose_name="ce que nous éviterions", blank=True)
+    key_points = StreamField(
+        PointsBlock(),
+        verbose_name="points clés",
+        blank=True,
+        help_text="Trois à cinq phrases que l’on retient en sortant.",
+    )
+    would_redo = StreamField(
+        PointsBlock(),
+        verbose_name="ce que nous referions",
+        blank=True,
+        help_text="Ce qui a compté et que vous conseillez.",
+    )
+    would_avoid = StreamField(
+        PointsBlock(),
+        verbose_name="ce que nous éviterions",
+        blank=True,
+        help_text="Ce qui a coûté du temps ou de la confiance, et comment s’y prendre autrement.",
+    )
     conditions = RichTextField(
         "conditions pour le faire ailleurs",
         features=NARRATIVE,

@@ -25,21 +25,61 @@ from .citations import reference_html
 from .panels import BIBLIOGRAPHY_PANELS, PRACTICE_SHEET_PANELS, RECORDING_PANELS
 from .timecodes import Cue, format_seconds, parse_timecode, parse_webvtt
 
+EXEMPTION_UNTIL = "Donnez une date après la publication : d’ici là, la transcription devra être faite."
+
 
 class PracticeSheetPage(KnowledgePage):
     """How to do something."""
 
     kind = "practice_sheet"
 
-    purpose = RichTextField("à quoi cela sert", features=NARRATIVE, blank=True)
-    when_to_use = RichTextField("quand s’en servir", features=NARRATIVE, blank=True)
-    roles = StreamField([("role", RoleBlock())], verbose_name="qui fait quoi", blank=True)
-    steps = StreamField([("step", SheetStepBlock())], verbose_name="étapes", blank=True)
-    tools = StreamField([("tool", ToolBlock())], verbose_name="outils à télécharger", blank=True)
-    grey_areas = StreamField([("grey_area", GreyAreaBlock())], verbose_name="zones floues", blank=True)
-    vigilance = StreamField(PointsBlock(), verbose_name="points de vigilance", blank=True)
+    purpose = RichTextField(
+        "à quoi cela sert",
+        features=NARRATIVE,
+        blank=True,
+        help_text="Le problème qu’elle aide à résoudre, en quelques phrases.",
+    )
+    when_to_use = RichTextField(
+        "quand s’en servir",
+        features=NARRATIVE,
+        blank=True,
+        help_text="Les moments où elle aide, et ceux où elle ne convient pas.",
+    )
+    roles = StreamField(
+        [("role", RoleBlock())],
+        verbose_name="qui fait quoi",
+        blank=True,
+        help_text="Un rôle, puis ses tâches, chacune commençant par un verbe.",
+    )
+    steps = StreamField(
+        [("step", SheetStepBlock())],
+        verbose_name="étapes",
+        blank=True,
+        help_text="Dans l’ordre : ce que l’on fait à chacune.",
+    )
+    tools = StreamField(
+        [("tool", ToolBlock())],
+        verbose_name="outils à télécharger",
+        blank=True,
+        help_text="Modèles, grilles, courriers : ce que l’on peut reprendre tel quel.",
+    )
+    grey_areas = StreamField(
+        [("grey_area", GreyAreaBlock())],
+        verbose_name="zones floues",
+        blank=True,
+        help_text="Les questions dont la réponse change d’un lieu à l’autre, et à qui les poser.",
+    )
+    vigilance = StreamField(
+        PointsBlock(),
+        verbose_name="points de vigilance",
+        blank=True,
+        help_text="Les erreurs déjà commises ailleurs : une phrase chacune.",
+    )
     legal_references = StreamField(
-        [("legal_reference", LegalReferenceBlock())], verbose_name="références juridiques", blank=True
+        [("legal_reference", LegalReferenceBlock())],
+        verbose_name="références juridiques",
+        blank=True,
+        help_text="Les textes qui s’appliquent, avec leur adresse, et ce qu’ils disent en clair.",
     )
     reviewed_on = models.DateField(
         "relue le", null=True, blank=True, help_text="Le jour où quelqu’un du métier l’a relue pour la dernière fois."
@@ -76,7 +116,9 @@ class RecordingPage(KnowledgePage):
 
     kind = "recording"
 
-    medium = models.CharField("sorte", max_length=5, choices=Medium)
+    medium = models.CharField(
+        "sorte", max_length=5, choices=Medium, help_text="Ce que l’on entend, ou ce que l’on voit."
+    )
     media = models.ForeignKey(
         "wagtailmedia.Media",
         verbose_name="fichier",
@@ -84,14 +126,22 @@ class RecordingPage(KnowledgePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text="Un son ou une vidéo déposés sur le portail : rien n’est demandé à un autre site.",
     )
     media_url = models.URLField(
         "ou adresse extérieure",
         blank=True,
         help_text="Rien n’est demandé à cet autre site tant que la personne n’a pas cliqué.",
     )
-    duration = models.PositiveIntegerField("durée en secondes", null=True, blank=True)
-    chapters = StreamField([("chapter", ChapterBlock())], verbose_name="chapitres", blank=True)
+    duration = models.PositiveIntegerField(
+        "durée en secondes", null=True, blank=True, help_text="2700 pour trois quarts d’heure."
+    )
+    chapters = StreamField(
+        [("chapter", ChapterBlock())],
+        verbose_name="chapitres",
+        blank=True,
+        help_text="Le moment où chaque sujet commence : on y va d’un clic.",
+    )
     transcript = models.TextField(
         "transcription (WebVTT)",
         blank=True,
@@ -106,7 +156,12 @@ class RecordingPage(KnowledgePage):
         blank=True,
         help_text="Sans transcription, cette date est demandée.",
     )
-    slides = StreamField([("slides", SlidesBlock())], verbose_name="supports de présentation", blank=True)
+    slides = StreamField(
+        [("slides", SlidesBlock())],
+        verbose_name="supports de présentation",
+        blank=True,
+        help_text="Les diaporamas projetés ce jour-là, avec qui les a présentés.",
+    )
 
     parent_page_types = ["resources.RecordingIndexPage"]
     template = "resources/recording_page.html"
@@ -139,9 +194,16 @@ class RecordingPage(KnowledgePage):
                 errors["transcript"] = str(error)
         elif not self.exemption_reason:
             errors["transcript"] = "Ajoutez la transcription, ou dites plus bas pourquoi elle manque et jusqu’à quand."
-        elif self.exemption_until is None or self.exemption_until < timezone.localdate():
-            errors["exemption_until"] = "Donnez une date à venir : d’ici là, la transcription devra être faite."
+        elif self.exemption_until is None:
+            errors["exemption_until"] = EXEMPTION_UNTIL
         return errors
+
+    def untimely_errors(self) -> dict[str, str]:
+        published = max(timezone.now(), self.go_live_at or timezone.now())
+        if self.transcript.strip() or self.exemption_until is None:
+            return {}
+        late = self.exemption_until < timezone.localtime(published).date()
+        return {"exemption_until": EXEMPTION_UNTIL} if late else {}
 
     def search_passages(self) -> list[str]:
         chapters = " ".join(chapter.value["title"] for chapter in self.chapters)

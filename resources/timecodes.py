@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _TIMECODE = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5})(?:[.,](\d{1,3}))?")
 _ARROW = re.compile(r"^\s*(\S+)\s+-->\s+(\S+)")
+_ARROW_LINE = re.compile(r"^.*-->.*$", re.MULTILINE)
+_COMMA = re.compile(r"(\d),(\d{1,3}\b)")
 _TAG = re.compile(r"<[^>]*>")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 
@@ -27,6 +29,11 @@ class Cue:
     @property
     def start_label(self) -> str:
         return format_seconds(self.start)
+
+
+def dotted(transcript: str) -> str:
+    """The transcript with the fractions of its times after a dot: players refuse the comma of SRT files."""
+    return _ARROW_LINE.sub(lambda line: _COMMA.sub(r"\1.\2", line[0]), transcript)
 
 
 def parse_timecode(text: str) -> float:

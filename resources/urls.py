@@ -3,5 +3,5 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("captations/<int:pk>/sous-titres.vtt", views.captions, name="recording_captions"),
+    path("captations/<item_id:pk>/sous-titres.vtt", views.captions, name="recording_captions"),
 ]

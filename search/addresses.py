@@ -97,7 +97,7 @@ def understood(query: Query, parameters: QueryDict) -> QueryDict:
     return understood
 
 
-def take_away_addresses(query: Query) -> dict[str, str]:
+def take_away_addresses(query: Query, period: str) -> dict[str, str]:
     """The same result as files: fixed filters included, so that each list has its own feed."""
     parameters = QueryDict(mutable=True)
     if query.text:
@@ -106,6 +106,8 @@ def take_away_addresses(query: Query) -> dict[str, str]:
         parameters.setlist(name, values)
     if query.sort:
         parameters["sort"] = query.sort
+    if period:
+        parameters["periode"] = period
     encoded = parameters.urlencode()
     return {form: reverse("take_away", args=[form]) + (f"?{encoded}" if encoded else "") for form in FORMATS}
 

@@ -16,23 +16,25 @@ from .interface import Query
 PERIODS = {"a-venir": "À venir", "passees": "Passées", "toutes": "Toutes"}
 
 
-def in_period(query: Query, request: HttpRequest) -> tuple[Query, list[dict[str, object]]]:
-    """The agenda's tabs: what is to come (the nearest first) while there is anything, what is past, everything."""
-    bounds = {
-        "a-venir": {"since": today(), "sort": query.sort or ("" if query.text else "date")},
-        "passees": {"until": yesterday()},
-        "toutes": {},
-    }
+def bounded(query: Query, period: str) -> Query:
+    """``query`` within a tab of the agenda, what is to come with the nearest first; as it is outside the agenda."""
+    if period == "a-venir":
+        return replace(query, since=today(), sort=query.sort or ("" if query.text else "date"))
+    return replace(query, until=yesterday()) if period == "passees" else query
+
+
+def periods_of(query: Query, request: HttpRequest) -> tuple[str, list[dict[str, object]]]:
+    """The tab that an address asks for, and them all; by default what is to come, or everything if nothing is."""
     counts = _period_counts(query.text, tuple(sorted(query.filters.items())), today())
     chosen = request.GET.get("periode", "")
-    if chosen not in bounds:
+    if chosen not in PERIODS:
         chosen = "a-venir" if counts["a-venir"] else "toutes"
     links = Links(request.path, understood(query, request.GET))
     periods = [
         {"label": label, "count": counts[name], "url": links.having(periode=name), "current": name == chosen}
         for name, label in PERIODS.items()
     ]
-    return replace(query, **bounds[chosen]), periods
+    return chosen, periods
 
 
 @kept_until_content_changes

@@ -65,6 +65,7 @@ def build(page: KnowledgePage) -> IndexDocument:
         summary=summary,
         text=text,
         sort_date=page.published_on,
+        last_day=page.last_day.isoformat() if page.last_day else "",
         expires_at=page.expire_at,
         card=_card(page, themes, territories, organisations),
     )

@@ -22,7 +22,7 @@ class Query:
     page: int = 1
     per_page: int = PER_PAGE
     facets: tuple[str, ...] = ()  # the facets to count
-    since: str = ""  # ISO dates between which the item's own date falls, both included; "" = no bound
+    since: str = ""  # ISO dates between which the item's last day falls, both included; "" = no bound
     until: str = ""
 
     @property

@@ -22,6 +22,7 @@ class IndexedItem(models.Model):
     summary = models.TextField()
     text = models.TextField()
     sort_date = PartialDateField(blank=True)
+    last_day = models.CharField(max_length=10, default="")  # ISO; of what lasts several days, or is dated to the month
     expires_at = models.DateTimeField(null=True)
     card = models.JSONField(default=dict)
 

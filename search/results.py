@@ -61,8 +61,9 @@ class Results:
     take_away: Mapping[str, str]  # form (csv, ris, atom) → its address
 
 
-def find(query: Query, parameters: QueryDict, path: str) -> Results:
-    """Asks the engine and prepares what the page shows; ``parameters`` and ``path`` make the links."""
+def find(query: Query, parameters: QueryDict, path: str, period: str = "") -> Results:
+    """Asks the engine and prepares what the page shows; ``parameters`` and ``path`` make the links. ``period``: the
+    tab of the agenda that is shown."""
     answer = DatabaseEngine().search(query)
     last = min(answer.total, LAST_RESULT)
     pages = max(1, -(-last // PER_PAGE))
@@ -97,7 +98,7 @@ def find(query: Query, parameters: QueryDict, path: str) -> Results:
         counts=answer.counts,
         links=links,
         kept={name: values for name, values in links.parameters.lists() if name != "q"},
-        take_away=take_away_addresses(query),
+        take_away=take_away_addresses(query, period),
     )
 
 

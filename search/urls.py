@@ -5,7 +5,7 @@ from .views import actors, filing, lists, takeaway
 urlpatterns = [
     path("recherche/", lists.search, name="search"),
     path("recherche/resultats.<str:form>", takeaway.take_away, name="take_away"),
-    path("citer/<int:pk>.ris", takeaway.item_ris, name="item_ris"),
+    path("citer/<item_id:pk>.ris", takeaway.item_ris, name="item_ris"),
     path("themes/", filing.theme_list, name="theme_list"),
     path("themes/<slug:slug>/", filing.theme, name="theme"),
     path("territoires/", filing.territory_list, name="territory_list"),

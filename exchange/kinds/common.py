@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.assets import PortalImage
 from core.models import (
     KnowledgePage,
     PageDocument,
@@ -132,7 +133,9 @@ def _check(child: PageOrganisation | PagePerson, given: Given, names: Mapping[st
 
 def _attach(page: KnowledgePage, given: Given, sources: Sources) -> None:
     page.featured_image = (
-        given.attempt("image", lambda: _image(page, given, sources), None) if "image" in given else None
+        given.attempt("image", lambda: described_image(given, sources, "image", "image_alt", "image_credit"), None)
+        if "image" in given
+        else None
     )
     if "image" not in given:
         for name in ("image_alt", "image_credit"):
@@ -148,15 +151,16 @@ def _attach(page: KnowledgePage, given: Given, sources: Sources) -> None:
     page.page_documents = documents
 
 
-def _image(page: KnowledgePage, given: Given, sources: Sources):
-    description, credit = given.line("image_alt"), given.line("image_credit")
+def described_image(given: Given, sources: Sources, file: str, alt: str, credit_field: str) -> PortalImage:
+    """The image that ``given`` names in ``file``; Unusable, in French, without a description or with a bad file."""
+    description, credit = given.line(alt), given.line(credit_field)
     if not description:
         raise Unusable(
-            "décrivez l’image dans « image_alt » : les personnes qui ne la voient pas lisent cette description."
+            f"décrivez l’image dans « {alt} » : les personnes qui ne la voient pas lisent cette description."
         )
     if len(description) > 255 or len(credit) > 200:
         raise Unusable("la description (255 caractères au plus) ou le crédit (200 au plus) est trop long.")
-    return sources.files.image(given.text("image"), title=description, description=description, credit=credit)
+    return sources.files.image(given.text(file), title=description, description=description, credit=credit)
 
 
 def with_common(**fields: Shape) -> Mapping[str, Shape]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from core.blocks import PROSE
 from events.models import EventPage
 from exchange.given import Given
-from exchange.shapes import NUMBER, TEXT, Number, objects
+from exchange.shapes import FILE, NUMBER, TEXT, Number, objects
 from exchange.streams import set_stream
 
-from .common import with_common
+from .common import described_image, with_common
 from .kind import PageKind, Sources
 
 COUNTS = ("participants_by_category", "participants_by_origin")
@@ -39,6 +39,11 @@ def fill(page: EventPage, given: Given, sources: Sources) -> None:
         for one in given.objects("programme")
     ]
     set_stream(page, "programme", [("item", one) for one in programme], given)
+    photos = [
+        one.attempt("file", lambda one=one: described_image(one, sources, "file", "alt", "credit"), None)
+        for one in given.objects("photos")
+    ]
+    set_stream(page, "photos", [("photo", photo.pk) for photo in photos if photo], given)
     for name in COUNTS:
         counts = [{"label": one.line("label"), "count": one.number("count")} for one in given.objects(name)]
         set_stream(page, name, [("count", one) for one in counts], given)
@@ -51,6 +56,7 @@ KIND = PageKind(
         type=TEXT, format=TEXT, status=TEXT, ends_on=TEXT, start_time=TEXT, end_time=TEXT,
         participants_note=TEXT, series=TEXT, **dict.fromkeys(LINES, TEXT), **dict.fromkeys(NUMBERS, NUMBER),
         programme=objects(time=TEXT, title=TEXT, text=TEXT, speakers=TEXT),
+        photos=objects(file=FILE, alt=TEXT, credit=TEXT),
         **{name: objects(label=TEXT, count=Number(or_none=True)) for name in COUNTS},
     ),
     fill,

@@ -1,6 +1,7 @@
 """Settings that every environment shares. What differs from one machine to another is read from the environment
 (see .env.example); nothing secret stands here."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -9,6 +10,7 @@ from csp.constants import NONE, SELF
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # an empty value is none: the default stands
 
 # Everything the site writes (database, uploads, collected static files) stands in one folder, ignored by git.
 STATE_DIR = Path(env.str("STATE_DIR", str(BASE_DIR / "var")))
@@ -171,7 +173,7 @@ WAGTAILSEARCH_BACKENDS = {
 
 # -- wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Centre de ressources GUSP"
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}")
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"

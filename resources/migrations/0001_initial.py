@@ -54,26 +54,6 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name='PracticeSheetPage',
-            fields=[
-                ('knowledgepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.knowledgepage')),
-                ('purpose', wagtail.fields.RichTextField(blank=True, verbose_name='à quoi cela sert')),
-                ('when_to_use', wagtail.fields.RichTextField(blank=True, verbose_name='quand s’en servir')),
-                ('roles', wagtail.fields.StreamField([('role', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Un rôle, pas une personne : « gardiennes et gardiens ».', 'label': 'qui', 'max_length': 120}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'tâche', 'max_length': 250}), 2: ('wagtail.blocks.ListBlock', (1,), {'label': 'fait quoi'}), 3: ('wagtail.blocks.StructBlock', [[('role', 0), ('tasks', 2)]], {})}, verbose_name='qui fait quoi')),
-                ('steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'étape', 'max_length': 150}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'comment faire', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='étapes')),
-                ('tools', wagtail.fields.StreamField([('tool', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 150}), 1: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'ou adresse', 'required': False}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'à quoi il sert', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 0), ('document', 1), ('url', 2), ('text', 3)]], {})}, verbose_name='outils à télécharger')),
-                ('grey_areas', wagtail.fields.StreamField([('grey_area', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '« Qui ramasse entre deux limites foncières ? »', 'label': 'question', 'max_length': 250}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'ce que l’on en sait', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'à qui demander', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 1), ('ask', 2)]], {})}, verbose_name='zones floues')),
-                ('vigilance', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'icon': 'success', 'label': 'point'})}, verbose_name='points de vigilance')),
-                ('legal_references', wagtail.fields.StreamField([('legal_reference', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'texte', 'max_length': 250}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'adresse', 'required': False}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'ce qu’il dit, simplement', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('url', 1), ('text', 2)]], {})}, verbose_name='références juridiques')),
-                ('reviewed_on', models.DateField(blank=True, help_text='Le jour où quelqu’un du métier l’a relue pour la dernière fois.', null=True, verbose_name='relue le')),
-            ],
-            options={
-                'verbose_name': 'fiche pratique',
-                'verbose_name_plural': 'fiches pratiques',
-            },
-            bases=('core.knowledgepage',),
-        ),
-        migrations.CreateModel(
             name='RecordingIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
@@ -114,26 +94,6 @@ class Migration(migrations.Migration):
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='RecordingPage',
-            fields=[
-                ('knowledgepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.knowledgepage')),
-                ('medium', models.CharField(choices=[('audio', 'Son'), ('video', 'Vidéo')], max_length=5, verbose_name='sorte')),
-                ('media_url', models.URLField(blank=True, help_text='Rien n’est demandé à cet autre site tant que la personne n’a pas cliqué.', verbose_name='ou adresse extérieure')),
-                ('duration', models.PositiveIntegerField(blank=True, null=True, verbose_name='durée en secondes')),
-                ('chapters', wagtail.fields.StreamField([('chapter', 2)], blank=True, block_lookup={0: ('resources.blocks.TimecodeBlock', (), {'help_text': 'Minutes et secondes : 12:30, ou 1:02:03 au-delà d’une heure.', 'label': 'début'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 150}), 2: ('wagtail.blocks.StructBlock', [[('start', 0), ('title', 1)]], {})}, verbose_name='chapitres')),
-                ('transcript', models.TextField(blank=True, help_text='Le texte de ce qui est dit, minuté. Collez le contenu du fichier .vtt.', verbose_name='transcription (WebVTT)')),
-                ('exemption_reason', models.CharField(blank=True, help_text='Affichée au public.', max_length=250, verbose_name='raison de l’absence de transcription')),
-                ('exemption_until', models.DateField(blank=True, help_text='Sans transcription, cette date est demandée.', null=True, verbose_name='transcription attendue avant le')),
-                ('slides', wagtail.fields.StreamField([('slides', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 150}), 1: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'ou adresse', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('document', 1), ('url', 2)]], {})}, verbose_name='supports de présentation')),
-                ('media', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailmedia.media', verbose_name='fichier')),
-            ],
-            options={
-                'verbose_name': 'captation',
-                'verbose_name_plural': 'captations',
-            },
-            bases=('core.knowledgepage',),
-        ),
-        migrations.CreateModel(
             name='BibliographyEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -148,5 +108,45 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
+        ),
+        migrations.CreateModel(
+            name='PracticeSheetPage',
+            fields=[
+                ('knowledgepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.knowledgepage')),
+                ('purpose', wagtail.fields.RichTextField(blank=True, help_text='Le problème qu’elle aide à résoudre, en quelques phrases.', verbose_name='à quoi cela sert')),
+                ('when_to_use', wagtail.fields.RichTextField(blank=True, help_text='Les moments où elle aide, et ceux où elle ne convient pas.', verbose_name='quand s’en servir')),
+                ('roles', wagtail.fields.StreamField([('role', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Un rôle, pas une personne : « gardiennes et gardiens ».', 'label': 'qui', 'max_length': 120}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'tâche', 'max_length': 250}), 2: ('wagtail.blocks.ListBlock', (1,), {'label': 'fait quoi'}), 3: ('wagtail.blocks.StructBlock', [[('role', 0), ('tasks', 2)]], {})}, help_text='Un rôle, puis ses tâches, chacune commençant par un verbe.', verbose_name='qui fait quoi')),
+                ('steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'étape', 'max_length': 150}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'comment faire', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, help_text='Dans l’ordre : ce que l’on fait à chacune.', verbose_name='étapes')),
+                ('tools', wagtail.fields.StreamField([('tool', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 150}), 1: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'ou adresse', 'required': False}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'à quoi il sert', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 0), ('document', 1), ('url', 2), ('text', 3)]], {})}, help_text='Modèles, grilles, courriers : ce que l’on peut reprendre tel quel.', verbose_name='outils à télécharger')),
+                ('grey_areas', wagtail.fields.StreamField([('grey_area', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '« Qui ramasse entre deux limites foncières ? »', 'label': 'question', 'max_length': 250}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'ce que l’on en sait', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'à qui demander', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 1), ('ask', 2)]], {})}, help_text='Les questions dont la réponse change d’un lieu à l’autre, et à qui les poser.', verbose_name='zones floues')),
+                ('vigilance', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'icon': 'success', 'label': 'point'})}, help_text='Les erreurs déjà commises ailleurs : une phrase chacune.', verbose_name='points de vigilance')),
+                ('legal_references', wagtail.fields.StreamField([('legal_reference', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'texte', 'max_length': 250}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'adresse', 'required': False}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'ce qu’il dit, simplement', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('url', 1), ('text', 2)]], {})}, help_text='Les textes qui s’appliquent, avec leur adresse, et ce qu’ils disent en clair.', verbose_name='références juridiques')),
+                ('reviewed_on', models.DateField(blank=True, help_text='Le jour où quelqu’un du métier l’a relue pour la dernière fois.', null=True, verbose_name='relue le')),
+            ],
+            options={
+                'verbose_name': 'fiche pratique',
+                'verbose_name_plural': 'fiches pratiques',
+            },
+            bases=('core.knowledgepage',),
+        ),
+        migrations.CreateModel(
+            name='RecordingPage',
+            fields=[
+                ('knowledgepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.knowledgepage')),
+                ('medium', models.CharField(choices=[('audio', 'Son'), ('video', 'Vidéo')], help_text='Ce que l’on entend, ou ce que l’on voit.', max_length=5, verbose_name='sorte')),
+                ('media_url', models.URLField(blank=True, help_text='Rien n’est demandé à cet autre site tant que la personne n’a pas cliqué.', verbose_name='ou adresse extérieure')),
+                ('duration', models.PositiveIntegerField(blank=True, help_text='2700 pour trois quarts d’heure.', null=True, verbose_name='durée en secondes')),
+                ('chapters', wagtail.fields.StreamField([('chapter', 2)], blank=True, block_lookup={0: ('resources.blocks.TimecodeBlock', (), {'help_text': 'Minutes et secondes : 12:30, ou 1:02:03 au-delà d’une heure.', 'label': 'début'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 150}), 2: ('wagtail.blocks.StructBlock', [[('start', 0), ('title', 1)]], {})}, help_text='Le moment où chaque sujet commence : on y va d’un clic.', verbose_name='chapitres')),
+                ('transcript', models.TextField(blank=True, help_text='Le texte de ce qui est dit, minuté. Collez le contenu du fichier .vtt.', verbose_name='transcription (WebVTT)')),
+                ('exemption_reason', models.CharField(blank=True, help_text='Affichée au public.', max_length=250, verbose_name='raison de l’absence de transcription')),
+                ('exemption_until', models.DateField(blank=True, help_text='Sans transcription, cette date est demandée.', null=True, verbose_name='transcription attendue avant le')),
+                ('slides', wagtail.fields.StreamField([('slides', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'titre', 'max_length': 150}), 1: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'document', 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'ou adresse', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('document', 1), ('url', 2)]], {})}, help_text='Les diaporamas projetés ce jour-là, avec qui les a présentés.', verbose_name='supports de présentation')),
+                ('media', models.ForeignKey(blank=True, help_text='Un son ou une vidéo déposés sur le portail : rien n’est demandé à un autre site.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailmedia.media', verbose_name='fichier')),
+            ],
+            options={
+                'verbose_name': 'captation',
+                'verbose_name_plural': 'captations',
+            },
+            bases=('core.knowledgepage',),
         ),
     ]

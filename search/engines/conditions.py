@@ -38,10 +38,10 @@ def condition(question: Question, query: Query, without: str = "") -> Sql:
         conditions.append(f"item.page_id IN ({sql})")
         parameters += more
     if query.since:
-        conditions.append("item.sort_date >= %s")
+        conditions.append("item.last_day >= %s")
         parameters.append(query.since)
-    if query.until:  # « 2013 » and « 2013-10 » fall before any later day of theirs
-        conditions.append("item.sort_date <> '' AND item.sort_date <= %s")
+    if query.until:
+        conditions.append("item.last_day <> '' AND item.last_day <= %s")
         parameters.append(query.until)
     for name, values in query.filters.items():
         if name == without:

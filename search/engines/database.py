@@ -35,7 +35,7 @@ def write(documents: Sequence[IndexDocument]) -> None:
         [document.item for document in documents],
         update_conflicts=True,
         unique_fields=["page"],
-        update_fields=["kind", "title", "sort_title", "summary", "text", "sort_date", "expires_at", "card"],
+        update_fields=["kind", "title", "sort_title", "summary", "text", "sort_date", "last_day", "expires_at", "card"],
     )
     FacetValue.objects.bulk_create([value for document in documents for value in document.facet_values])
     dialect().write(documents)

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('sort_date', core.dates.PartialDateField(blank=True)),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('card', models.JSONField(default=dict)),
+                ('last_day', models.CharField(default='', max_length=10)),
             ],
             options={
                 'verbose_name': 'entrée de l’index public',

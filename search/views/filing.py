@@ -89,9 +89,9 @@ def _places_named(text: str) -> list[Territory]:
 
 
 def territory(request: HttpRequest, code: str) -> HttpResponse:
-    place = get_object_or_404(
-        Territory.objects.select_related("region", "departement", "epci", "commune"), code=code.upper()
-    )
+    # The official codes are in capitals, those of quartiers end with their name.
+    places = Territory.objects.select_related("region", "departement", "epci", "commune")
+    place = get_object_or_404(places, code__in={code, code.upper()})
     wider = [place.region, place.departement, place.epci, place.commune]
     parents = [{"name": parent.name, "url": parent.get_absolute_url()} for parent in wider if parent]
     organisations = Organisation.objects.filter(Q(territory=place) | Q(territory__commune=place))[:50]

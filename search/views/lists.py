@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.items import breadcrumb
 from core.listing import KindIndexPage
 from search.addresses import query_from
-from search.agenda import in_period
+from search.agenda import bounded, periods_of
 from search.glossary import glossary_answers
 from search.responses import Listing, respond, results_of, wanted_of
 from search.results import find
@@ -34,10 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def kind_list(request: HttpRequest, page: KindIndexPage) -> HttpResponse:
     """The list of one kind, at the address of the page under which its items stand."""
     query = query_from(request.GET, wanted_of(request, FACETS_OF_KIND[page.listed_kind]), {"kind": (page.listed_kind,)})
-    periods: list[dict[str, object]] = []
-    if page.listed_kind == "event":
-        query, periods = in_period(query, request)
-    results = find(query, request.GET, request.path)
+    period, periods = periods_of(query, request) if page.listed_kind == "event" else ("", [])
+    results = find(bounded(query, period), request.GET, request.path, period)
     listing = Listing(page.title, page.intro, page.get_url(request))
     context = {"page": page, "self": page, "listing": listing, "periods": periods, "breadcrumb": breadcrumb(page)}
     return respond(request, page.template, results, context)

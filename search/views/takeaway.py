@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from core.takeaway import FORMATS, as_ris
 from search import labels
 from search.addresses import query_from
+from search.agenda import bounded
 from search.engines.database import DatabaseEngine
 from search.hits import taken, visible_items
 from search.registry import facets
@@ -20,7 +21,7 @@ def take_away(request: HttpRequest, form: str) -> HttpResponse:
     """The results at this address as CSV, RIS or an Atom feed (the latest first, unless another order is asked for)."""
     if form not in FORMATS:
         raise Http404
-    query = query_from(request.GET, tuple(facets()))
+    query = bounded(query_from(request.GET, tuple(facets())), request.GET.get("periode", ""))
     sort = query.sort or ("-date" if form == "atom" else "")
     answer = DatabaseEngine().search(replace(query, facets=(), page=1, per_page=MOST_TAKEN[form], sort=sort))
     items = taken(visible_items([match.id for match in answer.matches]), request.build_absolute_uri("/").rstrip("/"))

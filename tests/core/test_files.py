@@ -14,7 +14,15 @@ from django.test import Client
 
 from directory.models import User
 from tests.conftest import read_whole
-from tests.factories import DocumentFactory, ImageFactory, MediaFactory, RecordingPageFactory, wav
+from tests.factories import (
+    DocumentFactory,
+    ExperiencePageFactory,
+    ImageFactory,
+    MediaFactory,
+    RecordingPageFactory,
+    png,
+    wav,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +105,33 @@ def test_a_picture_is_shown_and_its_original_is_for_editors(client: Client, edit
     seen = signed_in(editor).get(original)
     read_whole(seen)
     assert seen.status_code == 200
+
+
+def test_the_still_of_a_film_is_shown_with_it(client: Client) -> None:
+    media = MediaFactory(type="video", thumbnail=ContentFile(png(), "vignette.png"))
+    address = f"/media/{media.thumbnail.name}"
+    assert client.get(address).status_code == 404
+    RecordingPageFactory(medium="video", media=media)
+    shown = client.get(address)
+    read_whole(shown)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+
+
+def test_nobody_else_keeps_a_copy_of_what_only_editors_may_read(
+    client: Client, recording: str, editor: User, signed_in: Browser
+) -> None:
+    public, private = client.get(recording), signed_in(editor).get(MediaFactory().url)
+    read_whole(public)
+    read_whole(private)
+    assert public["Cache-Control"].startswith("public")
+    assert private["Cache-Control"].startswith("private")
+
+
+def test_a_list_does_without_a_picture_whose_file_is_lost(client: Client) -> None:
+    page = ExperiencePageFactory(with_image=True)
+    default_storage.delete(page.featured_image.file.name)
+    response = client.get("/experiences/")
+    assert [hit.image for hit in response.context["results"].hits] == [None]
 
 
 def test_a_document_has_no_address_but_its_own(client: Client) -> None:

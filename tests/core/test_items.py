@@ -223,6 +223,22 @@ def test_a_person_is_shown_with_the_function_of_that_day(client: Client) -> None
     assert "directrice" not in content
 
 
+@pytest.mark.parametrize(
+    ("function", "shown"),
+    [
+        ("chargée de mission", "chargée de mission, Ville d’Essai"),
+        ("", "Ville d’Essai"),
+        ("maire de la ville d’Essai", "maire de la ville d’Essai"),
+    ],
+)
+def test_a_person_is_shown_with_the_organisation_unless_the_function_says_it(
+    client: Client, function: str, shown: str
+) -> None:
+    person = PersonFactory(function=function, organisation=OrganisationFactory(name="Ville d’Essai"))
+    [(_, [given])] = client.get(NewsPageFactory(people=[person]).url).context["item"]["people"]
+    assert given["note"] == shown
+
+
 # -- breadcrumb, rules ------------------------------------------------------------------------------------------------
 def test_the_breadcrumb_leads_from_the_front_page_to_the_item(client: Client) -> None:
     page = StandardPageFactory(title="Le détail", parent=StandardPageFactory(title="Un chantier"))
@@ -257,6 +273,12 @@ def test_two_items_cannot_have_the_same_identifier_and_many_may_have_none() -> N
     NewsPageFactory(external_id="a-1")
     with pytest.raises(ValidationError, match="dentifiant d’origine"):
         ExperiencePageFactory(external_id="a-1")
+
+
+def test_a_copy_is_an_item_of_its_own() -> None:
+    page = NewsPageFactory(external_id="actualite-1")
+    copy = page.copy(update_attrs={"slug": "copie"})
+    assert (copy.external_id, copy.title) == (None, page.title)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FACTORIES if kind != "page"])

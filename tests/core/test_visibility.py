@@ -220,6 +220,15 @@ def test_an_alias_of_a_public_page_shows_what_the_page_does(client: Client) -> N
     assert client.get(alias.url).status_code == 200
 
 
+def test_an_alias_of_a_page_that_became_private_shows_nothing_of_it(client: Client, found: Callable[[], bool]) -> None:
+    page = NewsPageFactory(title=WORD)
+    alias = page.create_alias(parent=StandardPageFactory(), update_slug="copie")
+    assert found()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert not found()
+    assert client.get(alias.url).status_code == 302
+
+
 def test_restrictions_that_are_known_cost_no_query_a_second_time(django_assert_num_queries) -> None:
     StandardPageFactory(private=True)
     assert len(restricted_paths()) == 1

@@ -23,7 +23,7 @@ def test_a_rencontre_shows_all_that_is_known_of_it(client: Client) -> None:
     told = text_of(client, EventPageFactory(with_everything=True))
     parts = [
         "Matinée d’échanges", "16 juin 2020, de 10 h à 11 h 45", "Maison des associations", "2 rue des Lilas",
-        "Sur place et en ligne", "Adaptée", "Tenue à distance.", "40", "Série", "S’inscrire", "Suivre en ligne",
+        "Sur place et en ligne", "Adaptée", "Tenue à distance.", "40", "Série",
         "10:00", "Accueil", "Mme Essai", "Café.", "Échanges", "30", "10", "20", "Bailleurs", "18", "Villes", "9", "Isère",
         "Inconnue", "Deux sources donnent des totaux différents.", "iCal",
     ]  # fmt: skip
@@ -50,6 +50,17 @@ def test_what_did_not_go_as_planned_is_explained(status: str) -> None:
 @pytest.mark.parametrize("status", ["planned", "held"])
 def test_what_goes_as_planned_needs_no_explanation(status: str) -> None:
     assert EventPageFactory(status=status).live
+
+
+@pytest.mark.parametrize(
+    ("fields", "open_to_all"),
+    [({"upcoming": True}, True), ({"upcoming": True, "cancelled": True}, False), ({}, False)],
+    ids=["to come", "cancelled", "past"],
+)
+def test_one_registers_while_one_may_still_come(client: Client, fields: dict[str, bool], open_to_all: bool) -> None:
+    addresses = {"registration_url": "https://inscription.example.org/", "online_url": "https://visio.example.org/"}
+    told = text_of(client, EventPageFactory(**fields, **addresses))
+    assert [label in told for label in ("S’inscrire", "Suivre en ligne")] == [open_to_all] * 2
 
 
 MORNING, NOON, ODD = datetime.time(9), datetime.time(12), datetime.time(11, 45)
@@ -157,6 +168,11 @@ def test_a_rencontre_with_hours_goes_into_a_diary(client: Client) -> None:
     assert event.decoded("dtend") - event.decoded("dtstart") == datetime.timedelta(minutes=105)
     assert str(event["location"]) == "Maison des associations, 2 rue des Lilas"
     assert event["url"].startswith("http")
+
+
+def test_the_hours_are_those_of_paris_wherever_the_diary_is(client: Client) -> None:
+    calendar = Calendar.from_ical(client.get(f"/agenda/{EventPageFactory(start_time=NOON).pk}.ics").content)
+    assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Paris"]
 
 
 def test_a_rencontre_without_hours_takes_whole_days(client: Client) -> None:

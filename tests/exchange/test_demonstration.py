@@ -92,6 +92,20 @@ def test_a_run_cut_short_is_taken_up_again(tmp_path) -> None:
     assert KnowledgePage.objects.filter(external_id="une-page").exists()
 
 
+def test_a_record_that_is_refused_leaves_the_rest_of_the_portal_ready(tmp_path) -> None:
+    TerritoryFactory()
+    records = [
+        {"kind": "page", "external_id": "une-page", "title": "Une page", "summary": "Une page."},
+        {"kind": "page", "external_id": "sans-titre", "summary": "Une autre."},
+    ]
+    (tmp_path / "10.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
+
+    call_command("load_demo", folder=tmp_path, verbosity=0)
+
+    assert KnowledgePage.objects.filter(external_id="une-page").exists()
+    assert PortalSettings.for_site(Site.objects.get(is_default_site=True)).publisher
+
+
 def test_no_record_of_the_demonstration_is_repeated() -> None:
     seen = Counter(
         (record["kind"], record.get("external_id") or record["title"])

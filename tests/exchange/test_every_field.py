@@ -171,6 +171,9 @@ def test_a_rencontre(every_template: Items) -> None:
         {"label": "Habitants", "count": None},
     ]
     assert stream(page, "participants_by_origin") == [{"label": "Métropole", "count": 60}]
+    [photo] = [block.value for block in page.photos]
+    assert photo.description == given["photos"][0]["alt"]
+    assert photo.credit == given["photos"][0]["credit"]
 
 
 def test_vocabularies_and_directory(every_template: Items) -> None:

@@ -11,6 +11,7 @@ from wagtail_modeladmin.helpers import AdminURLHelper
 
 from directory.models import User
 from exchange.models import ImportRun
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +53,12 @@ def test_a_partner_does_not_see_it(run: ImportRun, partner: User, signed_in: Cal
     response = signed_in(partner).get(AdminURLHelper(ImportRun).index_url)
 
     assert response.status_code in (302, 403)
+
+
+def test_an_administrator_reads_it_and_an_editor_does_not(run: ImportRun, signed_in: Callable[[User], Client]) -> None:
+    urls = AdminURLHelper(ImportRun)
+    administrator, editor = (signed_in(UserFactory(role=role)) for role in ("Administrateur", "Éditeur"))
+
+    assert "fiches.jsonl" in administrator.get(urls.index_url).content.decode()
+    assert administrator.get(urls.get_action_url("inspect", run.pk)).status_code == 200
+    assert editor.get(urls.index_url).status_code == 302

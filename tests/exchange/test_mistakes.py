@@ -220,7 +220,7 @@ def test_an_address_already_taken_is_refused_when_it_is_asked_for(import_records
         (
             a_recording(transcript_exemption={"reason": "Plus tard", "until": "2001-01-01"}),
             "transcript_exemption",
-            "date à venir",
+            "date après la publication",
         ),
         (a_recording(duration="longtemps"), "duration", "n’est pas un temps"),
         (a_page(parent="/nulle/part/"), "parent", "aucune page"),

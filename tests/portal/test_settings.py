@@ -77,3 +77,15 @@ def test_no_secret_is_written_in_the_settings() -> None:
         text = file.read_text(encoding="utf-8")
         assert "django-insecure-" not in text.replace('"django-insecure"', "")
         assert "BEGIN PRIVATE KEY" not in text
+
+
+def test_a_name_left_empty_keeps_its_default(tmp_path) -> None:
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.DATABASES['default']['ENGINE'], s.STATE_DIR.name, s.WAGTAILADMIN_BASE_URL, s.EMAIL_BACKEND, s.HTTPS)"
+    )
+    empty = dict.fromkeys(("DATABASE_URL", "STATE_DIR", "BASE_URL", "EMAIL_URL", "HTTPS", "ALLOWED_HOSTS"), "")
+    assert manage("shell", "-v", "0", "-c", code, SECRET_KEY=GOOD, PORT="8123", **empty).stdout.split() == [
+        "django.db.backends.sqlite3", "var", "http://localhost:8123", "django.core.mail.backends.console.EmailBackend",
+        "True",
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from tests.factories import (
     PracticeSheetPageFactory,
     RecordingPageFactory,
     ReferenceFactory,
+    in_days,
 )
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,13 @@ def test_a_film_has_its_captions(client: Client) -> None:
     assert response.content.decode() == TRANSCRIPT
 
 
+def test_captions_typed_with_commas_are_given_as_players_read_them(client: Client) -> None:
+    page = RecordingPageFactory(transcript=TRANSCRIPT.replace("04.000", "04,000") + "Ce matin, 1,500 tonne.\n")
+    captions = client.get(reverse("recording_captions", args=[page.pk])).content.decode()
+    assert "00:00:01.000 --> 00:00:04.000" in captions
+    assert "1,500 tonne" in captions
+
+
 def test_a_recording_of_another_site_is_opened_by_a_click_and_not_before(client: Client) -> None:
     parsed = shown(client, RecordingPageFactory(media_url="https://www.tube.example.org/w/1"))
     assert not parsed(["iframe", "audio", "video"])
@@ -137,12 +146,27 @@ def test_a_recording_without_transcript_is_not_published() -> None:
 
 def test_an_exemption_must_be_dated_and_to_come() -> None:
     assert refused(transcript="", exemption_reason="Le son est faible.") == ["exemption_until"]
-    yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    assert refused(transcript="", exemption_reason="Le son est faible.", exemption_until=yesterday) == [
-        "exemption_until"
-    ]
     assert refused(transcript="", exemption_until=timezone.localdate()) == ["transcript"]
-    assert RecordingPageFactory(exempted=True, exemption_until=timezone.localdate()).live
+    assert not RecordingPageFactory(exempted=True, exemption_until=timezone.localdate()).untimely_errors()
+    late = RecordingPageFactory(exempted=True, exemption_until=timezone.localdate() - datetime.timedelta(days=1))
+    assert list(late.untimely_errors()) == ["exemption_until"]
+    late.transcript = TRANSCRIPT
+    assert not late.untimely_errors()
+
+
+def test_a_recording_scheduled_before_its_exemption_ended_is_published_all_the_same() -> None:
+    page = RecordingPageFactory(draft=True, exempted=True, exemption_until=in_days(-1).date())
+    page.go_live_at = in_days(1)
+    page.save_revision().publish()
+    revision = page.latest_revision
+    revision.approved_go_live_at = in_days(-2)  # both days passed
+    revision.content["go_live_at"] = in_days(-2).isoformat()
+    revision.save()
+
+    call_command("publish_scheduled")
+
+    page.refresh_from_db()
+    assert page.live
 
 
 def test_an_unreadable_transcript_is_not_published() -> None:

@@ -141,5 +141,11 @@ def test_a_theme_or_place_that_does_not_exist_is_not_found(client: Client, slug:
         assert client.get(f"{address}{slug}/").status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/citer/{}.ris", "/agenda/{}.ics", "/captations/{}/sous-titres.vtt"])
+@pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 40, "-1", "1.5", "٣"])
+def test_an_item_that_cannot_exist_is_not_found(client: Client, address: str, number: str) -> None:
+    assert client.get(address.format(number)).status_code == 404
+
+
 def test_an_export_in_an_unknown_form_is_not_found(client: Client) -> None:
     assert client.get("/recherche/resultats.exe").status_code == 404

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from core.models import KnowledgePage
 from search.results import Results
@@ -22,6 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 Ask = Callable[..., Results]
+ONE_DAY = timedelta(days=1)
 
 
 # -- order ------------------------------------------------------------------------------------------------------------
@@ -175,6 +178,13 @@ def test_a_new_picture_shows_on_the_card(client: Client, publish: Callable[[Know
     assert client.get("/experiences/").context["results"].hits[0].image is None
 
 
+def test_a_quartier_has_a_page_of_its_own(client: Client) -> None:
+    quartier = TerritoryFactory(quartier_level=True, name="Les Îles de Mars", code="38317-les-iles-de-mars")
+    page = ExperiencePageFactory(territories=[quartier])
+    shown = client.get(quartier.get_absolute_url())
+    assert [hit.id for hit in shown.context["results"].hits] == [page.pk]
+
+
 # -- the agenda -------------------------------------------------------------------------------------------------------
 def test_the_agenda_opens_on_what_is_to_come_the_nearest_first(client: Client) -> None:
     later = EventPageFactory(upcoming=True, published_on="2100-05-01")
@@ -190,3 +200,24 @@ def test_the_agenda_shows_what_took_place_while_nothing_is_to_come(client: Clien
     past = EventPageFactory(published_on="2011-04")
     assert [hit.id for hit in client.get("/rencontres/").context["results"].hits] == [past.pk]
     assert client.get("/rencontres/?periode=a-venir").context["results"].total == 0
+
+
+def test_what_lasts_until_tomorrow_is_still_to_come(client: Client) -> None:
+    day = timezone.localdate()
+    running = EventPageFactory(published_on=(day - ONE_DAY).isoformat(), ends_on=(day + ONE_DAY).isoformat())
+    assert [hit.id for hit in client.get("/rencontres/?periode=a-venir").context["results"].hits] == [running.pk]
+    assert client.get("/rencontres/?periode=passees").context["results"].total == 0
+
+
+def test_what_is_dated_to_this_month_is_still_to_come(client: Client) -> None:
+    some_day = EventPageFactory(published_on=timezone.localdate().strftime("%Y-%m"))
+    assert [hit.id for hit in client.get("/rencontres/?periode=a-venir").context["results"].hits] == [some_day.pk]
+
+
+@pytest.mark.parametrize(("period", "title"), [("a-venir", "Demain"), ("passees", "Hier")])
+def test_each_tab_of_the_agenda_is_taken_away_as_it_is_shown(client: Client, period: str, title: str) -> None:
+    EventPageFactory(title="Demain", upcoming=True)
+    EventPageFactory(title="Hier", published_on="2011-04-01")
+    addresses = client.get(f"/rencontres/?periode={period}").context["results"].take_away
+    files = [client.get(address).content.decode() for address in addresses.values()]
+    assert [[name for name in ("Demain", "Hier") if name in file] for file in files] == [[title]] * 3

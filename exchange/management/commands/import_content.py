@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from exchange.importer import Importer, Options
 
+REFUSED = 1  # something was refused, the rest went in
 INTERRUPTED = 130
 
 
@@ -80,4 +81,4 @@ class Command(BaseCommand):
         if verbosity:
             self.stdout.write(f"{'Vérification (rien n’est écrit)' if dry_run else 'Import'} : {counts}.")
         if counts.refused:
-            sys.exit(1)
+            sys.exit(REFUSED)

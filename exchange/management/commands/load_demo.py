@@ -17,6 +17,8 @@ from exchange.models import ImportRun
 from home.models import HomePage
 from taxonomy.models import Territory
 
+from .import_content import REFUSED
+
 DEMO = Path(settings.BASE_DIR) / "demo"
 INTRO = (
     "<p>Des retours d’expérience, des fiches pratiques et des captations pour celles et ceux qui font vivre un "
@@ -42,7 +44,11 @@ class Command(BaseCommand):
             return
         if not Territory.objects.exists():
             call_command("load_territories", verbosity=verbosity)
-        call_command("import_content", *map(str, files), "--create-missing", verbosity=verbosity)
+        try:
+            call_command("import_content", *map(str, files), "--create-missing", verbosity=verbosity)
+        except SystemExit as stopped:
+            if stopped.code != REFUSED:
+                raise
         self._present()
 
     def _is_loaded(self, files: Sequence[Path]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
+from taxonomy.models import Territory
 from taxonomy.referentiel import load
+from taxonomy.signals import territories_loaded
 
 
 class Command(BaseCommand):
@@ -12,4 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         created, updated = load()
+        territories_loaded.send(sender=Territory)
         self.stdout.write(f"Territoires : {created} ajoutés, {updated} mis à jour.")
