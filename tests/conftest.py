@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from django.core.cache import cache as default_cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, transaction
 from django.http import HttpResponse
+from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
@@ -30,6 +32,7 @@ from directory.models import User
 from home.models import HomePage
 from tests.factories import UserFactory
 
+gc.set_threshold(100_000, 50, 50)  # looking for garbage takes a tenth of the time of the suite; memory is plenty
 hypothesis_settings.register_profile(
     "portal", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -90,12 +93,30 @@ def kept_database() -> Path:
     return settings.BASE_DIR / "var" / "tests" / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
 
 
-@pytest.fixture(autouse=True)
-def _forget_kept_values() -> None:
+def forget_kept_values() -> None:
     """A rolled-back transaction takes the generation back with it: what was kept under it is another test's."""
     caching._values.clear()
     caching._request.active, caching._request.generation = False, None
     default_cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _forget_kept_values() -> None:
+    forget_kept_values()
+
+
+@contextmanager
+def wagtail_prints_what_is_not_there() -> Iterator[None]:
+    """Its own templates print variables that are undefined, and test them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines["django"].engine, "string_if_invalid", "")
+        yield
+
+
+@pytest.fixture
+def wagtails_templates() -> Iterator[None]:
+    with wagtail_prints_what_is_not_there():
+        yield
 
 
 @pytest.fixture(scope="module")

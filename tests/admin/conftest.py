@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from django.http import HttpResponse
-from django.template import engines
 from django.test import Client
 from django.urls import reverse
 from wagtail.fields import StreamField
@@ -54,9 +53,8 @@ DEMANDED: dict[type[Page], Form] = {
 
 
 @pytest.fixture(autouse=True)
-def _let_wagtail_print_what_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its own templates print variables that are undefined, and test them."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+def _in_the_admin(wagtails_templates: None) -> None:
+    """Every test here."""
 
 
 def add_url(kind: type[Page]) -> str:

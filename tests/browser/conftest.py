@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.template import engines
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -24,6 +23,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
+    "--renderer-process-limit=1",
+    "--disable-features=IsolateOrigins,site-per-process",
     "--autoplay-policy=no-user-gesture-required",
 ]
 DESK = {"width": 1280, "height": 900}
@@ -125,9 +126,8 @@ def empty_portal(portals: Portals) -> Served:
 
 
 @pytest.fixture
-def admin_portal(portals: Portals, monkeypatch: pytest.MonkeyPatch) -> Served:
-    """A full portal with its admin, whose own templates print variables that are undefined."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+def admin_portal(portals: Portals, wagtails_templates: None) -> Served:
+    """A full portal with its admin."""
     return portals.serve("admin")
 
 

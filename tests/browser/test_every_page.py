@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from .conftest import Portals
 from .content import EMPTY_PAGES, ERRORS, PAGES, WITH_A_FORM_TO_PROTECT
-from .visits import Visit, visit
+from .visits import Visit, visit, visitor
 
 EVERY_PAGE = [("empty", name) for name in EMPTY_PAGES] + [("full", name) for name in PAGES]
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    page = visitor(browser)
+    yield page
+    page.context.close()
+
+
 @pytest.fixture(scope="module", params=EVERY_PAGE, ids=[f"{state}: {name}" for state, name in EVERY_PAGE])
-def seen(request: pytest.FixtureRequest, browser: Browser, portals: Portals) -> Visit:
+def seen(request: pytest.FixtureRequest, tab: Page, portals: Portals) -> Visit:
     state, name = request.param
-    return visit(browser, portals.serve(state).address(name))
+    return visit(tab, portals.serve(state).address(name))
 
 
 @pytest.fixture
@@ -59,9 +68,9 @@ def test_what_only_a_screen_can_use_is_not_printed(seen: Visit) -> None:
     assert seen.printed == []
 
 
-def test_the_checks_themselves_see_what_is_wrong(browser: Browser, portals: Portals) -> None:
+def test_the_checks_themselves_see_what_is_wrong(tab: Page, portals: Portals) -> None:
     """A page with one fault of each sort."""
-    faulty = visit(browser, portals.serve("full").url + "/essais/fautes/")
+    faulty = visit(tab, portals.serve("full").url + "/essais/fautes/")
     assert {line.split(" ", 1)[0] for line in faulty.violations["phone, light"]} >= {
         "image-alt", "color-contrast", "target-size", "html-has-lang", "landmark-one-main",
     }  # fmt: skip

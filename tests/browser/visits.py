@@ -85,27 +85,40 @@ class Visit:
     title: str = ""
 
 
-def visit(browser: Browser, url: str) -> Visit:
-    """Loads ``url`` once and looks at it on a desk and on a phone, in light and in dark, enlarged and printed."""
+def visitor(browser: Browser) -> Page:
+    """A tab for many visits: what a browser has once loaded it does not load again."""
+    context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(LISTEN_TO_CSP)
+    return context.new_page()
+
+
+def visit(page: Page, url: str) -> Visit:
+    """Loads ``url`` once in a ``visitor`` and looks at it on a desk and on a phone, in light and in dark, enlarged and
+    printed."""
     seen = Visit(url)
     origin = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
-    context = browser.new_context(viewport=DESK, locale="fr-FR", color_scheme="light", reduced_motion="reduce")
+    listeners = {
+        "console": lambda message: _note_error(seen, message.type, message.text, message.location.get("url")),
+        "pageerror": lambda error: seen.errors.append(str(error)),
+        "request": lambda request: _note_stranger(seen, request.url, origin),
+    }
+    page.context.clear_cookies()
+    page.set_viewport_size(DESK)
+    page.emulate_media(media="screen", color_scheme="light")
+    for event, listener in listeners.items():
+        page.on(event, listener)
     try:
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(LISTEN_TO_CSP)
-        page = context.new_page()
-        page.on("console", lambda message: _note_error(seen, message.type, message.text, message.location.get("url")))
-        page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        context.on("request", lambda request: _note_stranger(seen, request.url, origin))
         response = page.goto(url)
         seen.status = response.status
         seen.language, seen.title = page.evaluate("[document.documentElement.lang, document.title]")
         page.evaluate(UNFOLD)
         _look(page, seen)
         seen.refused = page.evaluate("window.refusedByPolicy")
-        seen.cookies = [cookie["name"] for cookie in context.cookies()]
+        seen.cookies = [cookie["name"] for cookie in page.context.cookies()]
     finally:
-        context.close()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
     return seen
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -20,7 +21,12 @@ from core.visibility import is_visible
 from directory.models import Organisation, Person
 from resources.models import RecordingPage
 from taxonomy.models import Territory, Theme
-from tests.conftest import read_whole, signed_in_browser
+from tests.conftest import (
+    forget_kept_values,
+    read_whole,
+    signed_in_browser,
+    wagtail_prints_what_is_not_there,
+)
 from tests.factories import (
     FACTORIES,
     DocumentFactory,
@@ -59,7 +65,6 @@ class World:
     organisation: Organisation
     person: Person
     public: dict[str, KnowledgePage] = field(default_factory=dict)
-    read_before: dict[str, dict[str, str]] = field(default_factory=dict)
     hidden: dict[str, KnowledgePage] = field(default_factory=dict)
 
     def labels(self) -> dict[str, object]:
@@ -139,22 +144,25 @@ def browsers(kept_for_the_module: None) -> Browsers:
     return {name: signed_in_browser(accounts[name]) for name in ACTORS}
 
 
+@pytest.fixture(scope="module")
 def without_the_hidden(world: World, browsers: Browsers) -> dict[str, dict[str, str]]:
-    """What each of them reads, address by address, before anything is hidden; read once, by the first test that asks."""
-    assert not world.hidden
-    if not world.read_before:
-        addresses, anonymous = world.addresses(), browsers["anonymous"]
-        public = dict(texts(anonymous, addresses)) | dict(fragments(anonymous, addresses))
-        # An editor has a bar of buttons on public pages; a partner sees what everyone does.
+    """What each of them reads, address by address, before anything is hidden."""
+    addresses, anonymous = world.addresses(), browsers["anonymous"]
+    public = dict(texts(anonymous, addresses)) | dict(fragments(anonymous, addresses))
+    # An editor has a bar of buttons on public pages; a partner sees what everyone does.
+    with wagtail_prints_what_is_not_there():
         editor = dict(texts(browsers["editor"], addresses))
-        world.read_before = {"anonymous": public, "partner": public, "editor": editor}
-    return world.read_before
+    return {"anonymous": public, "partner": public, "editor": editor}
 
 
-@pytest.fixture(autouse=True)
-def _nothing_hidden_yet(world: World) -> Iterator[None]:
-    """What a test hides is undone with it; the names of it go too."""
-    yield
+@pytest.fixture(scope="module", params=VISIBILITIES)
+def visibility(request: pytest.FixtureRequest, world: World, without_the_hidden: dict[str, object]) -> Iterator[str]:
+    """Items are hidden once for all the tests of one visibility, and undone with it."""
+    forget_kept_values()
+    with transaction.atomic():
+        hide(world, request.param)
+        yield request.param
+        transaction.set_rollback(True)
     world.hidden.clear()
 
 
@@ -225,32 +233,32 @@ def status_at(client: Client, address: str) -> int:
     return response.status_code
 
 
-@pytest.mark.ignore_template_errors  # in the templates of the editor's bar, which are Wagtail's
-@pytest.mark.parametrize("visibility", VISIBILITIES)
+@pytest.mark.usefixtures("visibility", "wagtails_templates")
 def test_every_page_is_the_same_as_if_the_hidden_items_did_not_exist(
-    world: World, browsers: Browsers, visibility: str
+    world: World, browsers: Browsers, without_the_hidden: dict[str, dict[str, str]]
 ) -> None:
-    without = without_the_hidden(world, browsers)
     addresses, anonymous = world.addresses(), browsers["anonymous"]
-    hide(world, visibility)
     told = {
         f"{address} to {name}"
         for name, browser in browsers.items()
         for address, text in texts(browser, addresses)
-        if text != without[name][address]
+        if text != without_the_hidden[name][address]
     }
-    told |= {address for address, text in fragments(anonymous, addresses) if text != without["anonymous"][address]}
+    public = without_the_hidden["anonymous"]
+    told |= {address for address, text in fragments(anonymous, addresses) if text != public[address]}
     assert not told
 
 
-@pytest.mark.ignore_template_errors
-def test_every_page_changes_when_the_same_items_are_public(world: World, browsers: Browsers) -> None:
+@pytest.mark.parametrize("visibility", ["visible"], indirect=True)
+@pytest.mark.usefixtures("visibility")
+def test_every_page_changes_when_the_same_items_are_public(
+    world: World, browsers: Browsers, without_the_hidden: dict[str, dict[str, str]]
+) -> None:
     """What makes the test above mean something: nothing hides there by chance."""
-    without, client = without_the_hidden(world, browsers), browsers["anonymous"]
+    without, client = without_the_hidden["anonymous"], browsers["anonymous"]
     addresses = [address for address in world.addresses() if address not in STILL]
-    hide(world, "visible")
     now = dict(texts(client, addresses)) | dict(fragments(client, addresses))
-    same = {address for address in now if now[address] == without["anonymous"][address]}
+    same = {address for address in now if now[address] == without[address]}
     assert same <= {f"{address} by htmx" for address in STILL} | {"/rencontres/?periode=passees"}
 
 
@@ -264,10 +272,8 @@ def expected_status(visibility: str, name: str) -> int:
     return 302 if name == "anonymous" else 200  # private means for those who have an account
 
 
-@pytest.mark.ignore_template_errors
-@pytest.mark.parametrize("visibility", VISIBILITIES)
+@pytest.mark.usefixtures("wagtails_templates")
 def test_a_hidden_item_answers_only_those_it_is_meant_for(world: World, browsers: Browsers, visibility: str) -> None:
-    hide(world, visibility)
     for name, browser in browsers.items():
         wanted = expected_status(visibility, name)
         for kind, page in world.hidden.items():
@@ -277,12 +283,10 @@ def test_a_hidden_item_answers_only_those_it_is_meant_for(world: World, browsers
             assert shown == (wanted == 200 and visibility != "behind_password"), (name, kind)
 
 
-@pytest.mark.ignore_template_errors  # the editor's bar is Wagtail's own template
-@pytest.mark.parametrize("visibility", VISIBILITIES)
+@pytest.mark.usefixtures("visibility", "wagtails_templates")
 def test_the_exports_of_a_hidden_item_are_for_nobody_and_its_files_for_editors(
-    world: World, browsers: Browsers, visibility: str
+    world: World, browsers: Browsers
 ) -> None:
-    hide(world, visibility)
     for name, browser in browsers.items():
         assert {status_at(browser, address) for address in world.exports()} == {404}, name
         wanted = 200 if name == "editor" else 404
@@ -291,15 +295,15 @@ def test_the_exports_of_a_hidden_item_are_for_nobody_and_its_files_for_editors(
         ), name
 
 
+@pytest.mark.parametrize("visibility", ["visible"], indirect=True)
+@pytest.mark.usefixtures("visibility", "wagtails_templates")
 def test_the_exports_and_files_of_a_public_item_are_for_all(world: World, browsers: Browsers) -> None:
-    hide(world, "visible")
     for browser in browsers.values():
         assert {status_at(browser, address) for address in [*world.exports(), *world.files()]} == {200}
 
 
-@pytest.mark.parametrize("visibility", VISIBILITIES)
-def test_the_rule_says_the_same_of_a_page_and_of_a_query(world: World, visibility: str) -> None:
-    hide(world, visibility)
+@pytest.mark.usefixtures("visibility")
+def test_the_rule_says_the_same_of_a_page_and_of_a_query(world: World) -> None:
     visible = set(KnowledgePage.objects.visible().values_list("pk", flat=True))
     assert {page.pk for page in world.public.values()} <= visible
     for page in world.hidden.values():

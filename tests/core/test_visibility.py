@@ -154,7 +154,7 @@ def test_the_password_opens_the_page_and_only_the_page(client: Client, found: Ca
     assert not found()
 
 
-@pytest.mark.ignore_template_errors
+@pytest.mark.usefixtures("wagtails_templates")
 def test_a_private_page_sends_to_a_login_page_in_french(client: Client, editor: User) -> None:
     page = NewsPageFactory(title=WORD, private=True)
     login = client.get(page.url, follow=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.template import engines
 from django.test import Client
 from wagtail_modeladmin.helpers import AdminURLHelper
 
@@ -13,12 +12,7 @@ from directory.models import User
 from exchange.models import ImportRun
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _let_wagtail_print_what_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wagtails_templates")]
 
 
 @pytest.fixture

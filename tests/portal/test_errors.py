@@ -88,7 +88,7 @@ def test_the_page_of_a_breakdown_is_shown_without_a_database(faulty: Client) -> 
 
 
 @pytest.mark.django_db
-@pytest.mark.ignore_template_errors
+@pytest.mark.usefixtures("wagtails_templates")
 @override_settings(AXES_ENABLED=True, AXES_FAILURE_LIMIT=3)
 def test_who_tries_too_many_passwords_waits_and_is_told_so_in_french(client: Client) -> None:
     user = UserFactory(editor=True)

@@ -126,7 +126,7 @@ def test_links_that_open_elsewhere_keep_this_page(client: Client, addresses: lis
 
 
 # -- the admin --------------------------------------------------------------------------------------------------------
-@pytest.mark.ignore_template_errors
+@pytest.mark.usefixtures("wagtails_templates")
 def test_the_policy_is_relaxed_in_the_admin_and_only_there(
     editor: User, signed_in: Callable[[User | None], Client], client: Client
 ) -> None:
@@ -158,7 +158,7 @@ def test_a_session_cookie_is_hidden_from_scripts_and_other_sites(editor: User) -
     assert cookie["samesite"] == "Lax"
 
 
-@pytest.mark.ignore_template_errors
+@pytest.mark.usefixtures("wagtails_templates")
 def test_passwords_and_addresses_are_kept_out_of_the_logs(caplog: pytest.LogCaptureFixture, client: Client) -> None:
     typed = {"username": "anne.martin@example.org", "password": "mon vrai mot de passe"}
     with caplog.at_level("DEBUG"):
