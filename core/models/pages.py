@@ -1,4 +1,4 @@
-"""KnowledgePage, what every catalogued item shares, and the links between items."""
+"""What every page and every catalogued item is."""
 
 from __future__ import annotations
 
@@ -12,41 +12,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from taggit.models import ItemBase, TagBase
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from directory.models import Organisation, Person
-from taxonomy.models import Audience, Territory, Theme
-
-from .assets import PortalDocument, PortalImage, PortalRendition  # noqa: F401  (Django finds models here)
-from .blocks import BodyBlock, MenuLinkBlock
-from .dates import PartialDateField
-from .forms import KnowledgePageForm, PortalPageForm
-from .items import breadcrumb, item_context
-from .panels import ConflictPanel, knowledge_edit_handler, settings_panels
-from .signals import knowledge_page_saved
-from .visibility import VisibleQuerySet, under_restriction
-
-
-class Generation(models.Model):
-    """The name of the present state of the content (see ``core.caching``). One row."""
-
-    number = models.BigIntegerField(default=0)
-
-
-class Tag(TagBase):
-    """A free word that files an item."""
-
-    free_tagging = True
-
-    class Meta:
-        verbose_name = "mot-clé"
-        verbose_name_plural = "mots-clés"
-        ordering = ["name"]
+from core.assets import PortalImage
+from core.blocks import BodyBlock
+from core.dates import PartialDateField
+from core.forms import KnowledgePageForm, PortalPageForm
+from core.items import breadcrumb, item_context
+from core.panels import ConflictPanel, knowledge_edit_handler
+from core.signals import knowledge_page_saved
+from core.visibility import VisibleQuerySet, under_restriction
+from taxonomy.models import Audience, Theme
 
 
 class PortalPage(Page):
@@ -208,131 +187,3 @@ class KnowledgePage(PortalPage):
     def card_facts(self) -> dict[str, str]:
         """What an index card of this kind shows besides title, summary, date, places and themes."""
         return {}
-
-
-class PageTag(ItemBase):
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_pages")
-    content_object = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="tagged_items")
-
-
-class PageTerritory(Orderable):
-    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_territories")
-    territory = models.ForeignKey(
-        Territory, verbose_name="territoire", on_delete=models.PROTECT, related_name="page_territories"
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = "territoire"
-        constraints = [models.UniqueConstraint(fields=["page", "territory"], name="territory_once_a_page")]
-
-
-class PageOrganisation(Orderable):
-    class Role(models.TextChoices):
-        INITIATOR = "initiator", "À l’initiative"
-        PARTNER = "partner", "Partenaire"
-        FUNDER = "funder", "Financement"
-        OPERATOR = "operator", "Mise en œuvre"
-        ORGANISER = "organiser", "Organisation"
-        CO_ORGANISER = "co_organiser", "Co-organisation"
-        PUBLISHER = "publisher", "Publication"
-        AUTHOR = "author", "Rédaction"
-        CO_AUTHOR = "co_author", "Co-rédaction"
-
-    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_organisations")
-    organisation = models.ForeignKey(
-        Organisation, verbose_name="organisation", on_delete=models.PROTECT, related_name="page_organisations"
-    )
-    role = models.CharField("rôle", max_length=20, choices=Role, default=Role.PARTNER)
-    note = models.CharField("précision", max_length=200, blank=True, help_text="Ce qu’elle a fait, en quelques mots.")
-
-    class Meta(Orderable.Meta):
-        verbose_name = "organisation"
-
-
-class PagePerson(Orderable):
-    class Role(models.TextChoices):
-        SPEAKER = "speaker", "Intervention"
-        AUTHOR = "author", "Rédaction"
-        CO_AUTHOR = "co_author", "Co-rédaction"
-        WITNESS = "witness", "Témoignage"
-        MODERATOR = "moderator", "Animation"
-        CONTACT = "contact", "Contact"
-
-    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_people")
-    person = models.ForeignKey(Person, verbose_name="personne", on_delete=models.PROTECT, related_name="page_people")
-    role = models.CharField("rôle", max_length=20, choices=Role, default=Role.SPEAKER)
-    function = models.CharField(
-        "fonction à cette date", max_length=250, blank=True, help_text="Si elle diffère de celle de sa fiche."
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = "personne"
-
-
-class PageDocument(Orderable):
-    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_documents")
-    document = models.ForeignKey(
-        PortalDocument, verbose_name="document", on_delete=models.CASCADE, related_name="page_documents"
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = "document joint"
-
-
-class PageLink(Orderable):
-    """A typed link between two items, shown from both ends."""
-
-    class Kind(models.TextChoices):
-        RECORDED_AT = "recorded_at", "Captation de"
-        READING_FOR = "reading_for", "Lectures pour"
-        PRODUCED_BY = "produced_by", "Issu de"
-        ADAPTED_FROM = "adapted_from", "Adapté de"
-        DRAWS_ON = "draws_on", "S’appuie sur"
-        FOLLOWS = "follows", "Fait suite à"
-        SEE_ALSO = "see_also", "À voir aussi"
-
-    # How the same link reads from its other end.
-    INVERSE_LABELS = {
-        Kind.RECORDED_AT: "Captations",
-        Kind.READING_FOR: "Pour aller plus loin",
-        Kind.PRODUCED_BY: "Ce qui en est issu",
-        Kind.ADAPTED_FROM: "Adapté ailleurs",
-        Kind.DRAWS_ON: "Sert d’appui à",
-        Kind.FOLLOWS: "Suivi de",
-        Kind.SEE_ALSO: "À voir aussi",
-    }
-
-    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="page_links")
-    target = models.ForeignKey(
-        KnowledgePage, verbose_name="fiche liée", on_delete=models.CASCADE, related_name="incoming_links"
-    )
-    kind = models.CharField("sorte de lien", max_length=20, choices=Kind, default=Kind.SEE_ALSO)
-    note = models.CharField("précision", max_length=200, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "lien vers une autre fiche"
-        constraints = [models.UniqueConstraint(fields=["page", "target", "kind"], name="link_once")]
-
-
-@register_setting(icon="home")
-class PortalSettings(BaseSiteSetting):
-    """What the whole site shows: names, contact, menus."""
-
-    baseline = models.CharField("phrase d’accroche", max_length=120, default="Ce que les quartiers nous apprennent")
-    publisher = models.CharField("éditeur du site", max_length=200, blank=True)
-    contact_email = models.EmailField("courriel de contact", blank=True)
-    phone = models.CharField("téléphone", max_length=30, blank=True)
-    address = models.TextField("adresse postale", blank=True)
-    main_menu = StreamField(
-        [("link", MenuLinkBlock())],
-        verbose_name="menu principal",
-        blank=True,
-        max_num=7,
-        help_text="Sept liens au plus.",
-    )
-    footer_menu = StreamField([("link", MenuLinkBlock())], verbose_name="menu de pied de page", blank=True)
-
-    panels = settings_panels
-
-    class Meta:
-        verbose_name = "réglages du portail"

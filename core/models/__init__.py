@@ -1,0 +1,32 @@
+"""KnowledgePage, what every catalogued item shares, and the links between items."""
+
+from core.assets import PortalDocument, PortalImage, PortalRendition
+
+from .pages import KnowledgePage, PortalPage
+from .site import Generation, PortalSettings
+from .surroundings import (
+    PageDocument,
+    PageLink,
+    PageOrganisation,
+    PagePerson,
+    PageTag,
+    PageTerritory,
+    Tag,
+)
+
+__all__ = [
+    "Generation",
+    "KnowledgePage",
+    "PageDocument",
+    "PageLink",
+    "PageOrganisation",
+    "PagePerson",
+    "PageTag",
+    "PageTerritory",
+    "PortalDocument",
+    "PortalImage",
+    "PortalPage",
+    "PortalRendition",
+    "PortalSettings",
+    "Tag",
+]
