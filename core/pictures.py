@@ -25,8 +25,8 @@ class Rendition(NamedTuple):
 class Picture:
     src: str
     srcset: str
-    width: int
-    height: int
+    width: str  # in pixels; as text, which templates print without asking for the language
+    height: str
 
 
 def card_pictures(image_ids: Collection[int]) -> dict[int, Picture]:
@@ -49,4 +49,5 @@ def card_pictures(image_ids: Collection[int]) -> dict[int, Picture]:
 
 
 def _picture(small: Rendition, large: Rendition) -> Picture:
-    return Picture(small.url, f"{small.url} {small.width}w, {large.url} {large.width}w", small.width, small.height)
+    srcset = f"{small.url} {small.width}w, {large.url} {large.width}w"
+    return Picture(small.url, srcset, str(small.width), str(small.height))

@@ -25,6 +25,10 @@ class Choice:
     depth: str
     url: str
 
+    @property
+    def count_label(self) -> str:
+        return str(self.count)  # for each number that it prints a template asks for the language
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
