@@ -22,7 +22,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 
 run: $(VENV)/installed ## Installs what is needed, fills an empty database with the demonstration, serves the site on PORT (8000)
 	@$(BIN)/python manage.py start
-	@$(BIN)/python manage.py runserver --noreload --skip-checks 0.0.0.0:$(PORT)
+	@DJANGO_RUNSERVER_HIDE_WARNING=true $(BIN)/python manage.py runserver --noreload --skip-checks 0.0.0.0:$(PORT)
 
 serve: $(VENV)/installed ## Serves the site with production settings (see .env.example) under gunicorn on PORT
 	@DJANGO_SETTINGS_MODULE=portal.settings.production $(BIN)/python manage.py migrate --noinput -v 0

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Prépare le portail : base de données, territoires, contenu de démonstration, compte d’administration."
 
     def handle(self, *args: object, **options: object) -> None:
-        settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty here, but looked for
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Préparation de la base de données…")
