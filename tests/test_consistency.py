@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,12 +42,28 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
 def source(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def ids(paths: list[Path]) -> list[str]:
-    return [named(path) for path in paths]
+def for_each(paths: list[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test for all these files, which names every one at fault: a test a file would be a thousand more."""
+
+    def decorate(check: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            faults = []
+            for path in paths:
+                try:
+                    check(path)
+                except AssertionError as fault:
+                    faults.append(f"{named(path)}: {fault}")
+            assert not faults, "\n".join(faults)
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return decorate
 
 
 def our_models() -> list[type]:
@@ -69,13 +86,13 @@ def test_every_template_is_used() -> None:
     assert not unused
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=ids(TEMPLATES))
+@for_each(TEMPLATES)
 def test_a_template_can_be_read_and_marks_nothing_safe(path: Path) -> None:
     engines["django"].from_string(source(path))
     assert not re.search(r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq\b", source(path))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=ids(TEMPLATES))
+@for_each(TEMPLATES)
 def test_a_template_asks_nothing_of_another_site_and_needs_no_script(path: Path) -> None:
     text = source(path)
     assert not re.search(r"""(?:src|srcset|action)=["']https?://""", text)
@@ -88,7 +105,7 @@ def components() -> list[Path]:
     return [path for path in TEMPLATES if path.parent.name == "components" and path.suffix == ".html"]
 
 
-@pytest.mark.parametrize("path", components(), ids=ids(components()))
+@for_each(components())
 def test_a_component_opens_with_what_it_takes(path: Path) -> None:
     assert source(path).startswith("{#")
 
@@ -166,7 +183,7 @@ def test_every_page_says_where_it_may_stand() -> None:
 MIGRATIONS = [path for path in OURS if path.parent.name == "migrations" and path.name != "__init__.py"]
 
 
-@pytest.mark.parametrize("path", MIGRATIONS, ids=ids(MIGRATIONS))
+@for_each(MIGRATIONS)
 def test_a_migration_is_numbered_and_named_by_hand(path: Path) -> None:
     assert re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", path.name)
     assert "_auto_" not in path.name
@@ -174,7 +191,7 @@ def test_a_migration_is_numbered_and_named_by_hand(path: Path) -> None:
     assert not re.search(r"_alter_|_remove_|_rename_|_add_\w+_\w+_\w+_", path.name)
 
 
-@pytest.mark.parametrize("path", MIGRATIONS, ids=ids(MIGRATIONS))
+@for_each(MIGRATIONS)
 def test_a_data_migration_stands_alone_and_can_be_undone(path: Path) -> None:
     text = source(path)
     if "RunPython" in text and "schema_editor.execute" not in text:
@@ -189,20 +206,20 @@ def test_numbers_of_migrations_follow_one_another(app: str) -> None:
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
-@pytest.mark.parametrize("path", MIGRATIONS, ids=ids(MIGRATIONS))
+@for_each(MIGRATIONS)
 def test_a_migration_imports_no_model(path: Path) -> None:
     modules = [node.module or "" for node in ast.walk(ast.parse(source(path))) if isinstance(node, ast.ImportFrom)]
     assert not [module for module in modules if module.endswith(".models") and module.split(".")[0] in APPS]
 
 
 # -- code -------------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("path", CODE, ids=ids(CODE))
+@for_each(CODE)
 def test_visibility_is_decided_in_one_place(path: Path) -> None:
     if path.name != "visibility.py":
         assert not re.search(r"\.live\(\)|\.public\(\)|\bnot_public\(\)", source(path))
 
 
-@pytest.mark.parametrize("path", CODE, ids=ids(CODE))
+@for_each(CODE)
 def test_a_file_has_something_to_say(path: Path) -> None:
     if path.name != "__init__.py":
         assert source(path).strip(), "an empty file"
@@ -211,7 +228,7 @@ def test_a_file_has_something_to_say(path: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", CODE, ids=ids(CODE))
+@for_each(CODE)
 def test_code_waits_for_no_one_and_prints_nothing(path: Path) -> None:
     text = source(path)
     assert not re.search(r"^\s*print\(|\bbreakpoint\(|\bpdb\b", text, re.MULTILINE)
@@ -219,20 +236,20 @@ def test_code_waits_for_no_one_and_prints_nothing(path: Path) -> None:
     assert not re.search(r"#\s*(?:TODO|FIXME|XXX|HACK)", text)
 
 
-@pytest.mark.parametrize("path", CODE, ids=ids(CODE))
+@for_each(CODE)
 def test_signals_are_connected_only_when_the_site_starts(path: Path) -> None:
     assert "@receiver" not in source(path)
     if re.search(r"\.connect\(", source(path)):
         assert path.name in ("signal_handlers.py", "apps.py", "caching.py"), "connect in signal_handlers.py"
 
 
-@pytest.mark.parametrize("path", CODE, ids=ids(CODE))
+@for_each(CODE)
 def test_nothing_is_logged_of_people(path: Path) -> None:
     logged = re.findall(r"(?:logger|logging)\.\w+\((.*)\)", source(path))
     assert not [line for line in logged if re.search(r"email|password|REMOTE_ADDR|username|request\.user", line)]
 
 
-@pytest.mark.parametrize("path", CODE, ids=ids(CODE))
+@for_each(CODE)
 def test_sql_is_never_made_of_what_was_typed(path: Path) -> None:
     """Only the search engines write SQL; elsewhere the ORM does."""
     tree = ast.parse(source(path))
@@ -248,7 +265,7 @@ def test_sql_is_never_made_of_what_was_typed(path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("path", CODE, ids=ids(CODE))
+@for_each(CODE)
 def test_markup_is_declared_safe_only_where_it_is_made(path: Path) -> None:
     if "mark_safe" in source(path) or "SafeString(" in source(path):
         assert named(path) in {
