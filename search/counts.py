@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.caching import kept_until_content_changes
 
-from .engines.database import DatabaseEngine
+from .engines.choice import engine
 from .interface import Query
 
 
@@ -12,4 +12,4 @@ from .interface import Query
 def counts_of(facet: str, **filters: tuple[str, ...]) -> dict[str, int]:
     """Facet value → number of items, among those that ``filters`` keep."""
     query = Query(filters=filters, facets=(facet,), per_page=0)
-    return dict(DatabaseEngine().search(query).counts[facet])
+    return dict(engine().search(query).counts[facet])

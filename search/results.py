@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from .addresses import SORTS, Links, take_away_addresses, understood
-from .engines.database import DatabaseEngine
+from .engines.choice import engine
 from .hits import Hit, hits_of
 from .interface import LAST_RESULT, PER_PAGE, Answer, Query
 from .labels import Facet, facet_choices, value_label
@@ -64,7 +64,7 @@ class Results:
 def find(query: Query, parameters: QueryDict, path: str, period: str = "") -> Results:
     """Asks the engine and prepares what the page shows; ``parameters`` and ``path`` make the links. ``period``: the
     tab of the agenda that is shown."""
-    answer = DatabaseEngine().search(query)
+    answer = engine().search(query)
     last = min(answer.total, LAST_RESULT)
     pages = max(1, -(-last // PER_PAGE))
     links = Links(path, understood(query, parameters))

@@ -1,0 +1,1 @@
+"""The engines that answer the portal's searches, behind ``search.interface``."""

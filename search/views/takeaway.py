@@ -10,7 +10,7 @@ from core.takeaway import FORMATS, as_ris
 from search import labels
 from search.addresses import query_from
 from search.agenda import bounded
-from search.engines.database import DatabaseEngine
+from search.engines.choice import engine
 from search.hits import taken, visible_items
 from search.registry import facets
 
@@ -23,7 +23,7 @@ def take_away(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     query = bounded(query_from(request.GET, tuple(facets())), request.GET.get("periode", ""))
     sort = query.sort or ("-date" if form == "atom" else "")
-    answer = DatabaseEngine().search(replace(query, facets=(), page=1, per_page=MOST_TAKEN[form], sort=sort))
+    answer = engine().search(replace(query, facets=(), page=1, per_page=MOST_TAKEN[form], sort=sort))
     items = taken(visible_items([match.id for match in answer.matches]), request.build_absolute_uri("/").rstrip("/"))
     labels_of = [labels.value_label(name, value) for name, values in query.filters.items() for value in values]
     title = " · ".join(part for part in ("Centre de ressources GUSP", query.text, *labels_of) if part)
