@@ -45,7 +45,7 @@ class ImageFactory(factory.django.DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"Photographie {n}")
     description = "Des habitantes plantent un arbre au pied d’un immeuble"
-    file = factory.Sequence(lambda n: ContentFile(png(), name=f"photographie-{n}.png"))
+    file = factory.Sequence(lambda n: ContentFile(png(120, 80), name=f"photographie-{n}.png"))
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):
