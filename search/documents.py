@@ -57,19 +57,20 @@ def build(page: KnowledgePage) -> IndexDocument:
     text = " ".join(
         plain(passage) for passage in [*(str(block.value) for block in page.body), *page.search_passages()] if passage
     )
+    filing = _filing_words(page, themes, territories, organisations)
     item = IndexedItem(
         page_id=page.pk,
         kind=page.kind,
         title=page.title,
         sort_title=fold(page.title)[:255],
         summary=summary,
+        filing=filing,
         text=text,
         sort_date=page.published_on,
         last_day=page.last_day.isoformat() if page.last_day else "",
         expires_at=page.expire_at,
         card=_card(page, themes, territories, organisations),
     )
-    filing = _filing_words(page, themes, territories, organisations)
     texts = {"title": page.title, "summary": summary, "filing": filing, "body": text}
     words, loose = _analysed(texts)
     facet_values = _facet_values(page, themes, territories, organisations)

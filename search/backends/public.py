@@ -10,7 +10,7 @@ from modelsearch.backends.base import BaseIndex, BaseSearchBackend
 
 from core.models import KnowledgePage
 from search import documents
-from search.engines import database
+from search.engines import writing
 
 BATCH = 200
 
@@ -29,16 +29,16 @@ class PublicIndex(BaseIndex):
         shown = {page.pk for page in visible}
         hidden = [page.pk for page in pages if page.pk not in shown]
         if hidden:
-            database.delete(hidden)
+            writing.delete(hidden)
         if visible:
-            database.write([documents.build(page) for page in visible])
+            writing.write([documents.build(page) for page in visible])
 
     def delete_item(self, item: Model) -> None:
         if isinstance(item, KnowledgePage):
-            database.delete([item.pk])
+            writing.delete([item.pk])
 
     def reset(self) -> None:
-        database.clear()
+        writing.clear()
 
     def refresh(self) -> None:
         """A database has nothing to refresh."""

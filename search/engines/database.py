@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db import transaction
-
-from core.caching import content_changed, kept_until_content_changes
+from core.caching import kept_until_content_changes
 from french.typos import Vocabulary
-from search.documents import IndexDocument
 from search.interface import Answer, Match, Query
-from search.models import FacetValue, IndexedItem
+from search.models import IndexedItem
 
 from .conditions import condition, dialect, facet_counts, rows
 from .extracts import marked
@@ -23,39 +20,6 @@ SORTS = {
     "date": "item.sort_date ASC, item.page_id ASC",
     "title": "item.sort_title ASC, item.page_id ASC",
 }
-
-
-# -- writing ----------------------------------------------------------------------------------------------------------
-@transaction.atomic
-def write(documents: Sequence[IndexDocument]) -> None:
-    """Puts these items into the index, in place of what it held of them."""
-    ids = [document.item.page_id for document in documents]
-    FacetValue.objects.filter(item__in=ids).delete()
-    IndexedItem.objects.bulk_create(
-        [document.item for document in documents],
-        update_conflicts=True,
-        unique_fields=["page"],
-        update_fields=["kind", "title", "sort_title", "summary", "text", "sort_date", "last_day", "expires_at", "card"],
-    )
-    FacetValue.objects.bulk_create([value for document in documents for value in document.facet_values])
-    dialect().write(documents)
-    content_changed()  # counts kept since the page was saved are those of the former index
-
-
-@transaction.atomic
-def delete(ids: Sequence[int]) -> None:
-    FacetValue.objects.filter(item__in=ids).delete()
-    IndexedItem.objects.filter(pk__in=ids).delete()
-    dialect().delete(ids)
-    content_changed()
-
-
-@transaction.atomic
-def clear() -> None:
-    FacetValue.objects.all().delete()
-    IndexedItem.objects.all().delete()
-    dialect().clear()
-    content_changed()
 
 
 # -- asking -----------------------------------------------------------------------------------------------------------

@@ -20,11 +20,14 @@ class IndexedItem(models.Model):
     title = models.CharField(max_length=255)
     sort_title = models.CharField(max_length=255, default="")  # folded: É sorts as e
     summary = models.TextField()
+    filing = models.TextField(default="")  # names by which it is looked for though its text may not say them
     text = models.TextField()
     sort_date = PartialDateField(blank=True)
     last_day = models.CharField(max_length=10, default="")  # ISO; of what lasts several days, or is dated to the month
     expires_at = models.DateTimeField(null=True)
     card = models.JSONField(default=dict)
+    passages = models.JSONField(default=list)  # parts of ``text`` that have an address: see search.passages
+    version = models.BigIntegerField(default=0)  # of the change that last wrote it
 
     class Meta:
         verbose_name = "entrée de l’index public"
@@ -55,3 +58,20 @@ class FacetValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}={self.value}"
+
+
+class IndexChange(models.Model):
+    """An item was written to the index or left it: what keeps copies of the index (in memory, on another server) must
+    look at again. Versions grow with time, in the order in which changes are committed; the oldest rows are forgotten.
+    """
+
+    version = models.BigIntegerField()
+    item = models.BigIntegerField()  # no foreign key: an item that is gone is told of too
+
+    class Meta:
+        verbose_name = "changement de l’index public"
+        verbose_name_plural = "changements de l’index public"
+        indexes = [models.Index(fields=["version", "item"], name="change_by_version")]
+
+    def __str__(self) -> str:
+        return f"{self.item} ({self.version})"

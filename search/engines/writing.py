@@ -1,0 +1,73 @@
+"""What is written to the index, whole or not at all, and the journal by which its copies follow."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Max
+
+from core.caching import content_changed
+from search.documents import IndexDocument
+from search.models import FacetValue, IndexChange, IndexedItem
+
+from .conditions import dialect
+
+KEPT_CHANGES = 20_000  # what has missed more than these starts again from the whole index
+_FORGET_EVERY = 1_000  # changes
+_WRITTEN = [field.name for field in IndexedItem._meta.concrete_fields if not field.primary_key]
+
+
+@transaction.atomic
+def write(documents: Sequence[IndexDocument]) -> None:
+    """Puts these items into the index, in place of what it held of them."""
+    ids = [document.item.page_id for document in documents]
+    version = _changed(ids)
+    for document in documents:
+        document.item.version = version
+    FacetValue.objects.filter(item__in=ids).delete()
+    IndexedItem.objects.bulk_create(
+        [document.item for document in documents],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=_WRITTEN,
+    )
+    FacetValue.objects.bulk_create([value for document in documents for value in document.facet_values])
+    dialect().write(documents)
+
+
+@transaction.atomic
+def delete(ids: Sequence[int]) -> None:
+    _changed(ids)
+    FacetValue.objects.filter(item__in=ids).delete()
+    IndexedItem.objects.filter(pk__in=ids).delete()
+    dialect().delete(ids)
+
+
+@transaction.atomic
+def clear() -> None:
+    content_changed()
+    IndexChange.objects.all().delete()
+    FacetValue.objects.all().delete()
+    IndexedItem.objects.all().delete()
+    dialect().clear()
+
+
+def _changed(ids: Sequence[int]) -> int:
+    """Journals these changes and returns their version: microseconds of the clock, never twice the same.
+
+    Telling first that content changes takes the lock that all who write share: versions are committed in order.
+    """
+    content_changed()
+    last = IndexChange.objects.aggregate(last=Max("version"))["last"] or 0
+    version = max(time.time_ns() // 1_000, last + 1)
+    IndexChange.objects.bulk_create([IndexChange(version=version, item=pk) for pk in ids])
+    _forget_the_oldest(len(ids))
+    return version
+
+
+def _forget_the_oldest(added: int) -> None:
+    newest = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest % _FORGET_EVERY < added:
+        IndexChange.objects.filter(pk__lte=newest - KEPT_CHANGES).delete()
