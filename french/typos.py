@@ -1,9 +1,9 @@
 """Typing errors: the terms of the index that a misspelt word may have meant."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import ascii_lowercase
+from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,6 +13,7 @@ from french.folding import fold
 SHORTEST, LONGEST = 4, 64  # letters of a term that is corrected at all
 LONG = 9  # letters from which two errors are corrected
 LIMIT = 5
+MOST_NEAR = 50  # terms two edits away that are looked up
 
 # How much likelier each kind of error is, in natural logarithms of the term's frequency.
 _SWAPPED, _DOUBLED, _MISSING_OR_ADDED, _REPLACED = 2.0, 2.0, 1.0, 0.0
@@ -34,21 +35,64 @@ def _edits(term: str) -> Iterator[tuple[str, float]]:
             yield before + after[1] + after[0] + after[2:], _SWAPPED
 
 
-class Vocabulary:
-    """The terms of an index and how many documents hold each; suggests what a misspelt term may have meant.
+class Words(Protocol):
+    """Where the terms of an index are looked up, folded."""
 
-    One edit is found by trying them all, two by measuring the distance to the terms of the same initial and a
-    similar length: neither needs an index of deletions, so the memory is that of the terms.
+    def spelt(self, folded: Collection[str]) -> Mapping[str, tuple[str, int]]:
+        """Those of ``folded`` that are terms: how each is written and how many documents hold it."""
+
+    def beginning(self, initial: str, shortest: int, longest: int) -> Collection[str]:
+        """The folded terms of these lengths that begin with this letter."""
+
+
+def suggest(term: str, words: Words, limit: int = LIMIT) -> list[str]:
+    """Return at most `limit` terms, best first, within one edit of `term`, or two from nine letters on.
+
+    A term under four letters or with a digit has none: too much would be near it. Never `term` itself.
     """
+    folded = fold(term)
+    if not SHORTEST <= len(folded) <= LONGEST or not folded.isalpha():
+        return []
+    weights = _within_one(folded)
+    found = words.spelt(weights)
+    if len(folded) >= LONG and len(found) < limit:
+        further = _within_two(folded, words)
+        weights = {**dict.fromkeys(further, _SECOND_ERROR), **weights}
+        found = {**words.spelt(further), **found}
+    scores = {
+        other: weights[other] + math.log1p(frequency) + _SAME_INITIAL * (other[0] == folded[0])
+        for other, (_, frequency) in found.items()
+        if other != folded
+    }
+    best = sorted(scores, key=lambda other: (-scores[other], other))[:limit]
+    return [found[other][0] for other in best]
+
+
+def _within_one(term: str) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for edited, weight in _edits(term):
+        weights[edited] = max(weights.get(edited, weight), weight)
+    return weights
+
+
+def _within_two(term: str, words: Words) -> list[str]:
+    near = words.beginning(term[0], len(term) - 2, len(term) + 2)
+    nearest = process.extract(term, near, scorer=OSA.distance, score_cutoff=2, limit=MOST_NEAR)
+    return [other for other, _, _ in nearest]
+
+
+class Vocabulary:
+    """The terms of an index in memory."""
 
     def __init__(self, terms: Iterable[tuple[str, int]]) -> None:
         """`terms`: (term, document frequency). Terms are matched folded and suggested as given, with their
         accents; of spellings that fold to the same the most frequent is suggested.
         """
-        self._spellings: dict[str, tuple[int, str]] = {}
-        self._neighbours: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._spellings: dict[str, tuple[str, int]] = {}
         for term, frequency in terms:
-            self._add(term, frequency)
+            folded = fold(term)
+            if folded.isalpha() and self._spellings.get(folded, ("", -1))[1] < frequency:
+                self._spellings[folded] = (term, frequency)
 
     def __contains__(self, term: str) -> bool:
         return fold(term) in self._spellings
@@ -57,42 +101,10 @@ class Vocabulary:
         return len(self._spellings)
 
     def suggest(self, term: str, limit: int = LIMIT) -> list[str]:
-        """Return at most `limit` terms, best first, within one edit of `term`, or two from nine letters on.
+        return suggest(term, self, limit)
 
-        A term under four letters or with a digit has none: too much would be near it. Never `term` itself.
-        """
-        folded = fold(term)
-        if not SHORTEST <= len(folded) <= LONGEST or not folded.isalpha():
-            return []
-        scores = self._within_one(folded)
-        if len(folded) >= LONG and len(scores) < limit:
-            scores = {**self._within_two(folded), **scores}
-        scores.pop(folded, None)
-        best = sorted(scores, key=lambda found: (-scores[found], found))[:limit]
-        return [self._spellings[found][1] for found in best]
+    def spelt(self, folded: Collection[str]) -> dict[str, tuple[str, int]]:
+        return {term: self._spellings[term] for term in folded if term in self._spellings}
 
-    def _add(self, term: str, frequency: int) -> None:
-        folded = fold(term)
-        if not folded.isalpha():
-            return
-        known = self._spellings.get(folded)
-        if known is None and len(folded) >= LONG - 2:
-            self._neighbours[folded[0], len(folded)].append(folded)
-        if known is None or known[0] < frequency:
-            self._spellings[folded] = (frequency, term)
-
-    def _score(self, found: str, term: str, weight: float) -> float:
-        return weight + math.log1p(self._spellings[found][0]) + _SAME_INITIAL * (found[0] == term[0])
-
-    def _within_one(self, term: str) -> dict[str, float]:
-        scores: dict[str, float] = {}
-        for edited, weight in _edits(term):
-            if edited in self._spellings:
-                scores[edited] = max(scores.get(edited, 0.0), self._score(edited, term, weight))
-        return scores
-
-    def _within_two(self, term: str) -> dict[str, float]:
-        lengths = range(len(term) - 2, len(term) + 3)
-        near = [other for length in lengths for other in self._neighbours.get((term[0], length), ())]
-        found = process.extract(term, near, scorer=OSA.distance, score_cutoff=2, limit=None)
-        return {other: self._score(other, term, _SECOND_ERROR) for other, _, _ in found}
+    def beginning(self, initial: str, shortest: int, longest: int) -> list[str]:
+        return [term for term in self._spellings if term[0] == initial and shortest <= len(term) <= longest]

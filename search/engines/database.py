@@ -1,20 +1,28 @@
-"""The embedded engine: the portal's own database answers, SQLite or PostgreSQL."""
+"""The embedded engine: the portal's own database answers, SQLite or PostgreSQL.
+
+Full text says which items answer each term of the question. What is visible and chosen, the counts and the coverage of
+the question are then worked out on columns in memory; only the most promising items get a score.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from core.caching import kept_until_content_changes
-from french.typos import Vocabulary
+import numpy as np
+
 from search.interface import Answer, Match, Query
 from search.models import IndexedItem
 
-from .conditions import condition, dialect, facet_counts, rows
+from .columns import Columns, Mask, Numbers
+from .conditions import condition, dialect, rows
 from .extracts import marked
+from .loading import columns, hidden_ids
 from .question import Question, understand
+from .ranking import RERANKED, Scores, best_first, in_title, rarity, weighed
+from .words import guess
 
-RERANKED = 200  # the best matches by score, put in order of how much of the question they cover
+DEEP = 1_000  # of so many items at least the score decides, so that one page follows from another
+MOST_SCORED = 3_000  # of more items that answer as much of the question, the engine finds the best itself
 SORTS = {
     "-date": "item.sort_date DESC, item.page_id DESC",
     "date": "item.sort_date ASC, item.page_id ASC",
@@ -22,7 +30,15 @@ SORTS = {
 }
 
 
-# -- asking -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What answers a question, row by row of the columns."""
+
+    matching: Mask
+    coverage: Scores  # the share of the question that each row answers, by rarity of its terms
+    weights: Scores  # of each term
+
+
 class DatabaseEngine:
     def __init__(self) -> None:
         self.dialect = dialect()
@@ -31,77 +47,106 @@ class DatabaseEngine:
         question = understand(query.text, self.dialect.known, guess)
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
-        total = self._count(question, query)
-        ids = self._page_of_ids(question, query, total)
+        table = columns()
+        found = self._found(question, table) if question else None
+        matching = table.eligible(query, hidden_ids())
+        if found:
+            matching = matching & found.matching
+        total = int(matching.sum())
+        ids = self._page_of_ids(question, query, table, matching, found) if _is_a_page(query, total) else []
         return Answer(
             total=total,
             matches=self._matches(ids, question),
-            counts=facet_counts(question, query),
+            counts=_counts(query, table, matching, found),
             suggestion=question.suggestion,
         )
 
     def first(self, query: Query) -> list[Match]:
         """The first items of a query without text, uncounted."""
-        return [Match(pk) for pk in self._page_of_ids(Question(()), query, total=query.per_page)]
+        return [Match(pk) for pk in self._in_order(Question(()), query)]
 
-    def _count(self, question: Question, query: Query) -> int:
-        where, parameters = condition(question, query)
-        return rows(f"SELECT COUNT(*) FROM search_indexeditem item WHERE {where}", parameters)[0][0]
+    def _found(self, question: Question, table: Columns) -> Found:
+        holders = [rows[rows >= 0] for rows in map(table.rows_of, self.dialect.holders(question))]
+        weights = rarity([len(rows) for rows in holders], len(table.ids))
+        matching, coverage = np.zeros(len(table.ids), dtype=bool), np.zeros(len(table.ids))
+        for rows_of_term, weight in zip(holders, weights, strict=True):
+            matching[rows_of_term] = True
+            coverage[rows_of_term] += weight
+        return Found(matching, coverage / (weights.sum() or 1), weights)
 
-    def _page_of_ids(self, question: Question, query: Query, total: int) -> list[int]:
-        first = (query.page - 1) * query.per_page
-        if total == 0 or first >= total:
-            return []
-        if question and query.effective_sort == "relevance":
-            return self._by_relevance(question, query, first, query.per_page)
+    def _page_of_ids(
+        self, question: Question, query: Query, table: Columns, matching: Mask, found: Found | None
+    ) -> list[int]:
+        if found is None or query.effective_sort == "title":
+            return self._in_order(question, query)
+        start = (query.page - 1) * query.per_page
+        kept = np.flatnonzero(matching)
+        if query.effective_sort == "relevance":
+            return self._by_relevance(question, table, kept, found, start + query.per_page)[start:]
+        ordered = kept[np.lexsort((table.ids[kept], table.sort_date[kept]))]
+        ordered = ordered[::-1] if query.effective_sort == "-date" else ordered
+        return table.ids[ordered[start : start + query.per_page]].tolist()
+
+    def _in_order(self, question: Question, query: Query) -> list[int]:
+        """A page of items in an order that an index of the database gives."""
         where, parameters = condition(question, query)
         order = SORTS.get(query.effective_sort, SORTS["-date"])
         sql = f"SELECT item.page_id FROM search_indexeditem item WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"
-        return [row[0] for row in rows(sql, [*parameters, query.per_page, first])]
+        return [row[0] for row in rows(sql, [*parameters, query.per_page, (query.page - 1) * query.per_page])]
 
-    def _by_relevance(self, question: Question, query: Query, first: int, count: int) -> list[int]:
-        matching, parameters = self.dialect.matching(question)
-        where, more = condition(Question(()), query)
-        sql = (
-            f"SELECT found.id, found.score FROM ({matching}) found "
-            "JOIN search_indexeditem item ON item.page_id = found.id "
-            f"WHERE {where} ORDER BY found.score DESC, found.id DESC LIMIT %s OFFSET %s"
-        )
-        if first >= RERANKED:
-            return [row[0] for row in rows(sql, [*parameters, *more, count, first])]
-        best = rows(sql, [*parameters, *more, max(RERANKED, first + count), 0])
-        return self._by_coverage(question, best)[first : first + count]
+    def _by_relevance(self, question: Question, table: Columns, kept: Numbers, found: Found, count: int) -> list[int]:
+        """The first ``count`` of these rows, as ids."""
+        ids, scores = self._scored(question, table, kept, found, max(count, DEEP))
+        rows_found = table.rows_of(ids)
+        scores = weighed(scores, found.coverage[rows_found], table.sort_date[rows_found])
+        best = np.lexsort((-ids, -scores))[: max(count, DEEP)]
+        ranked = dict(zip(ids[best].tolist(), scores[best].tolist(), strict=True))
+        first = list(ranked)[:RERANKED]
+        titles = dict(IndexedItem.objects.filter(pk__in=first).values_list("pk", "title"))
+        read = [pk for pk in first if pk in titles]
+        bonus = in_title(question, found.weights, [titles[pk] for pk in read])
+        rises = dict(zip(read, bonus.tolist(), strict=True))
+        return [*best_first({pk: ranked[pk] * rises[pk] for pk in read}), *list(ranked)[RERANKED:]][:count]
 
-    def _by_coverage(self, question: Question, scored: Sequence[tuple[int, float]]) -> list[int]:
-        """The items that answer more of the question first, in its own words before synonyms, in their title before
-        elsewhere, as written before as stemmed; among equals, the better score."""
-        if not scored:
-            return []
-        sql, parameters = self.dialect.evidence(question, [pk for pk, _ in scored])
-        ways = Counter(rows(sql, parameters))
+    def _scored(
+        self, question: Question, table: Columns, kept: Numbers, found: Found, count: int
+    ) -> tuple[Numbers, Scores]:
+        """The most promising of these rows, as ids, with the engine's score."""
+        if len(kept) > max(MOST_SCORED, count):
+            kept, enough = _most_covering(kept, found.coverage[kept], count)
+            if not enough:
+                ids, scores = self.dialect.best(question, found.weights, table.ids[kept], count)
+                among = np.isin(table.rows_of(ids), kept)
+                if among.sum() >= min(count, len(kept)):
+                    return ids[among], scores[among]
+        ids, scores = self.dialect.scores(question, found.weights, table.ids[kept])
+        among = np.isin(table.rows_of(ids), kept)
+        return ids[among], scores[among]
 
-        def rank(row: tuple[int, float]) -> tuple[float, ...]:
-            pk, score = row
-            return (*(-ways[pk, how] for how in ("any", "itself")), -_in_title(ways, pk), -score, -pk)
-
-        return [pk for pk, _ in sorted(scored, key=rank)]
-
-    def _matches(self, ids: Sequence[int], question: Question) -> list[Match]:
+    def _matches(self, ids: list[int], question: Question) -> list[Match]:
         if not question:
             return [Match(pk) for pk in ids]
         texts = {item.pk: item for item in IndexedItem.objects.filter(pk__in=ids).only("title", "summary", "text")}
         return [marked(texts[pk], question) for pk in ids if pk in texts]
 
 
-def _in_title(ways: Counter[tuple[int, str]], pk: int) -> int:
-    return ways[pk, "title"] + ways[pk, "exact title"] + ways[pk, "accented title"]
+def _is_a_page(query: Query, total: int) -> bool:
+    return query.per_page > 0 and (query.page - 1) * query.per_page < total
 
 
-@kept_until_content_changes
-def _vocabulary() -> Vocabulary:
-    # Each word is there with and without its accents; of two as frequent, the first given is the one suggested.
-    return Vocabulary(sorted(dialect().vocabulary(), key=lambda term: term[0].isascii()))
+def _most_covering(kept: Numbers, coverage: Scores, count: int) -> tuple[Numbers, bool]:
+    """The rows that answer the most of the question, at least ``count``, and whether they are few enough to score."""
+    levels, many = np.unique(-coverage, return_counts=True)
+    enough = np.searchsorted(np.cumsum(many), count)
+    chosen = kept[-coverage <= levels[min(int(enough), len(levels) - 1)]]
+    return chosen, len(chosen) <= max(MOST_SCORED, count)
 
 
-def guess(word: str) -> list[str]:
-    return _vocabulary().suggest(word)[:3]
+def _counts(query: Query, table: Columns, matching: Mask, found: Found | None) -> dict[str, dict[str, int]]:
+    """Counts by value for each facet asked for; a facet's counts ignore its own selection."""
+    chosen = [name for name in query.facets if name in query.filters]
+    counts = table.counts(np.flatnonzero(matching), [name for name in query.facets if name not in chosen])
+    for name in chosen:
+        among = table.eligible(query, hidden_ids(), without=name)
+        counts |= table.counts(np.flatnonzero(among & found.matching if found else among), [name])
+    return counts

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from django.db import connection
 
 from search.documents import FIELDS, IndexDocument
 
+from .columns import Numbers
 from .question import Question, Term
+from .ranking import Scores
 
 WEIGHT_OF = dict(zip(FIELDS, "ABCD", strict=True))
 RANK_WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"  # D, C, B, A
 BY_LENGTH = 1  # of two documents that say as much, the shorter first (divides by 1 + the logarithm of the length)
 LAST_POSITION = 16_383  # PostgreSQL's own limit
 LONGEST_WORD = 500
+MOST_RANKED = 1_000  # ts_rank reads the whole vector of each item: some 30 µs
 
 
 class PostgresqlDialect:
@@ -26,11 +30,12 @@ class PostgresqlDialect:
 
     def write(self, documents: Iterable[IndexDocument]) -> None:
         statement = (
-            "INSERT INTO search_fts (id, vector) VALUES (%s, %s::tsvector) "
-            "ON CONFLICT (id) DO UPDATE SET vector = excluded.vector"
+            "INSERT INTO search_fts (id, vector, head) VALUES (%s, %s::tsvector, %s::tsvector) "
+            "ON CONFLICT (id) DO UPDATE SET vector = excluded.vector, head = excluded.head"
         )
+        rows = [(document.item.page_id, self.vector(document), self.head(document)) for document in documents]
         with connection.cursor() as cursor:
-            cursor.executemany(statement, [(document.item.page_id, self.vector(document)) for document in documents])
+            cursor.executemany(statement, rows)
 
     def delete(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
@@ -55,35 +60,59 @@ class PostgresqlDialect:
             positions.setdefault(f"~{word}"[:LONGEST_WORD], [f"{LAST_POSITION}D"])
         return " ".join(f"{self.quote(word)}:{','.join(places)}" for word, places in positions.items())
 
-    def matching(self, question: Question) -> tuple[str, list[object]]:
-        expression = " | ".join(self.expression(term) for term in question.terms)
-        return (
-            f"SELECT id, ts_rank('{RANK_WEIGHTS}', vector, query, {BY_LENGTH}) AS score "
-            "FROM search_fts, CAST(%s AS tsquery) AS query WHERE vector @@ query",
-            [expression],
-        )
+    def head(self, document: IndexDocument) -> str:
+        """The words of the title and the stems of the summary: short enough to be read without opening the rest."""
+        title, summary = document.words["title"], document.words["summary"]
+        words = {*(f"={word}" for word in title.exact.split()), *title.stems.split(), *summary.stems.split()}
+        return " ".join(self.quote(word[:LONGEST_WORD]) for word in sorted(words))
+
+    def forms(self, term: Term) -> int:
+        """By how much ts_rank divides: the number of different words that an expression names."""
+        words = {
+            *(f"={word}" for word in term.exact),
+            *term.stems,
+            *term.guesses,
+            *(s for p in term.phrases for s in p),
+        }
+        return len(words) + bool(term.loose)
+
+    def holders(self, question: Question) -> list[Numbers]:
+        """For each term, the items that answer it: an array of ids."""
+        one = "SELECT %s, string_agg(CAST(id AS text), ',') FROM search_fts WHERE vector @@ CAST(%%s AS tsquery)"
+        sql = " UNION ALL ".join(one % number for number in range(len(question.terms)))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [self.expression(term) for term in question.terms])
+            found = dict(cursor.fetchall())
+        return [np.fromstring(found[number] or "", dtype=np.int64, sep=",") for number in range(len(question.terms))]
+
+    def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
+        """What each of ``ids`` says of each term, as ts_rank has it, by the rarity of the term, which it has not."""
+        ranks, parameters = [], []
+        for term, weight in zip(question.terms, weights, strict=True):
+            ranks.append(f"%s * ts_rank('{RANK_WEIGHTS}', vector, CAST(%s AS tsquery), {BY_LENGTH})")
+            parameters += [float(weight) * self.forms(term), self.expression(term)]
+        with connection.cursor() as cursor:
+            sql = f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE id = ANY(%s)"
+            cursor.execute(sql, [*parameters, ids.tolist()])
+            found = cursor.fetchall()
+        return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
+
+    def best(self, question: Question, weights: Scores, ids: Numbers, count: int) -> tuple[Numbers, Scores]:
+        """The best of ``ids`` among those that answer in their title, then those made last: ranking all takes long."""
+        any_term = " | ".join(self.expression(term) for term in question.terms)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id FROM search_fts WHERE head @@ CAST(%s AS tsquery) ORDER BY id DESC LIMIT %s",
+                [any_term, MOST_RANKED],
+            )
+            titled = np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
+        titled = titled[np.isin(titled, ids)]
+        others = np.sort(ids)[::-1][: max(0, count - len(titled))]
+        return self.scores(question, weights, np.union1d(titled, others))
 
     def matching_ids(self, question: Question) -> tuple[str, list[object]]:
         expression = " | ".join(self.expression(term) for term in question.terms)
         return "SELECT id FROM search_fts WHERE vector @@ CAST(%s AS tsquery)", [expression]
-
-    def evidence(self, question: Question, ids: Sequence[int]) -> tuple[str, list[object]]:
-        """SQL that gives a row (id, how) for each way in which each of ``ids`` answers each term."""
-        some = ", ".join(str(int(pk)) for pk in ids)
-        one = f"SELECT id, '%s' FROM search_fts WHERE id IN ({some}) AND vector @@ CAST(%%s AS tsquery)"
-        ways = [(how, expression) for term in question.terms for how, expression in self._ways(term)]
-        return " UNION ALL ".join(one % how for how, _ in ways), [expression for _, expression in ways]
-
-    def _ways(self, term: Term) -> list[tuple[str, str]]:
-        stems = (*term.stems, *term.guesses)
-        exact = [f"={word}" for word in term.exact]
-        return [
-            ("any", self.expression(term)),
-            ("itself", " | ".join(self.lexeme(word) for word in stems)),
-            ("title", " | ".join(f"{self.lexeme(word)}:A" for word in stems)),
-            ("exact title", " | ".join(f"{self.lexeme(word)}:A" for word in exact)),
-            ("accented title", f"{self.lexeme(exact[0])}:A"),
-        ]
 
     def expression(self, term: Term) -> str:
         words = [f"={word}" for word in term.exact] + [*term.stems, *term.guesses]
@@ -105,9 +134,12 @@ class PostgresqlDialect:
             cursor.execute(" UNION ALL ".join([one] * len(stems)), parameters)
             return {row[0] for row in cursor.fetchall()}
 
-    def vocabulary(self) -> list[tuple[str, int]]:
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """How many items hold each of these words as written; those that none holds are left out."""
+        if not words:
+            return {}
+        one = "SELECT %s, (SELECT COUNT(*) FROM search_fts WHERE vector @@ CAST(%s AS tsquery))"
+        parameters = [value for word in words for value in (word, self.lexeme(f"={word}"))]
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT substr(word, 2), ndoc FROM ts_stat('SELECT vector FROM search_fts') WHERE word LIKE '=%'"
-            )
-            return cursor.fetchall()
+            cursor.execute(" UNION ALL ".join([one] * len(words)), parameters)
+            return {word: count for word, count in cursor.fetchall() if count}

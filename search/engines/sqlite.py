@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from django.db import connection
 
 from search.documents import FIELDS, IndexDocument
 
+from .columns import Numbers
 from .question import Question, Term
+from .ranking import Scores
 
 EXACT_COLUMNS = " ".join(FIELDS)
 STEM_COLUMNS = " ".join(f"{field}_stems" for field in FIELDS)
-# bm25() weights, in the table's column order: as written, then stems, for title, summary, filing, body; then families.
-WEIGHTS = (12.0, 7.0, 5.0, 3.0, 4.0, 2.5, 2.0, 1.0, 0.4)
+# Weights in the table's column order: as written, then stems, for title, summary, filing, body; then families.
+BM25 = "bm25(search_fts, 12.0, 7.0, 5.0, 3.0, 4.0, 2.5, 2.0, 1.0, 0.4)"
+MOST_NAMED = 20_000  # items that a statement names; more are faster scored all
 
 
 class SqliteDialect:
@@ -41,37 +46,40 @@ class SqliteDialect:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_fts")
 
-    def matching(self, question: Question) -> tuple[str, list[object]]:
-        """SQL that gives ``id`` and ``score`` (higher is better) of every item that answers a part of the question."""
-        expression = " OR ".join(self.expression(term) for term in question.terms)
-        weights = ", ".join(str(weight) for weight in WEIGHTS)
-        return (
-            f"SELECT rowid AS id, -bm25(search_fts, {weights}) AS score FROM search_fts WHERE search_fts MATCH %s",
-            [expression],
-        )
+    def holders(self, question: Question) -> list[Numbers]:
+        """For each term, the items that answer it: an array of ids, in their order."""
+        one = "SELECT %s, group_concat(rowid) FROM search_fts WHERE search_fts MATCH %%s"
+        sql = " UNION ALL ".join(one % number for number in range(len(question.terms)))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [self.expression(term) for term in question.terms])
+            found = dict(cursor.fetchall())
+        return [np.fromstring(found[number] or "", dtype=np.int64, sep=",") for number in range(len(question.terms))]
+
+    def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
+        """BM25 of those of ``ids`` that answer a part of the question (higher is better), with their ids."""
+        sql = f"SELECT rowid, -{BM25} FROM search_fts WHERE search_fts MATCH %s"
+        if len(ids) <= MOST_NAMED:
+            # "+" keeps SQLite from asking FTS5 once for each rowid.
+            sql += " AND +rowid IN (SELECT value FROM json_each(%s))"
+            return self._scored(sql, [self._any(question), json.dumps(ids.tolist())])
+        return self._scored(sql, [self._any(question)])
+
+    def best(self, question: Question, weights: Scores, ids: Numbers, count: int) -> tuple[Numbers, Scores]:
+        """The ``count`` best by score, of all that answer a part of the question."""
+        sql = f"SELECT rowid, -{BM25} AS score FROM search_fts WHERE search_fts MATCH %s ORDER BY score DESC LIMIT %s"
+        return self._scored(sql, [self._any(question), count])
 
     def matching_ids(self, question: Question) -> tuple[str, list[object]]:
-        expression = " OR ".join(self.expression(term) for term in question.terms)
-        return "SELECT rowid AS id FROM search_fts WHERE search_fts MATCH %s", [expression]
+        return "SELECT rowid AS id FROM search_fts WHERE search_fts MATCH %s", [self._any(question)]
 
-    def evidence(self, question: Question, ids: Sequence[int]) -> tuple[str, list[object]]:
-        """SQL that gives a row (id, how) for each way in which each of ``ids`` answers each term."""
-        some = ", ".join(str(int(pk)) for pk in ids)
-        # "+" keeps SQLite from asking FTS5 once for each rowid.
-        one = f"SELECT rowid, '%s' FROM search_fts WHERE search_fts MATCH %%s AND +rowid IN ({some})"
-        ways = [(how, expression) for term in question.terms for how, expression in self._ways(term)]
-        return " UNION ALL ".join(one % how for how, _ in ways), [expression for _, expression in ways]
+    def _scored(self, sql: str, parameters: Sequence[object]) -> tuple[Numbers, Scores]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            found = cursor.fetchall()
+        return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
 
-    def _ways(self, term: Term) -> list[tuple[str, str]]:
-        exact = " OR ".join(self.quote(word) for word in term.exact)
-        stems = " OR ".join(self.quote(word) for word in (*term.stems, *term.guesses))
-        return [
-            ("any", self.expression(term)),
-            ("itself", f"{{{STEM_COLUMNS}}} : ({stems})"),
-            ("title", f"{{title_stems}} : ({stems})"),
-            ("exact title", f"{{title}} : ({exact})"),
-            ("accented title", f"{{title}} : {self.quote(term.exact[0])}"),
-        ]
+    def _any(self, question: Question) -> str:
+        return " OR ".join(self.expression(term) for term in question.terms)
 
     def expression(self, term: Term) -> str:
         exact = " OR ".join(self.quote(word) for word in term.exact)
@@ -84,21 +92,21 @@ class SqliteDialect:
         return f"({' OR '.join(forms)})"
 
     def known(self, stems: Sequence[str]) -> set[str]:
+        """Those of ``stems`` that the index holds."""
         if not stems:
             return set()
-        marks = ", ".join(["%s"] * len(stems))
+        one = "SELECT %s WHERE EXISTS (SELECT 1 FROM search_fts WHERE search_fts MATCH %s)"
+        parameters = [value for stem in stems for value in (stem, f"{{{STEM_COLUMNS}}} : {self.quote(stem)}")]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT DISTINCT term FROM search_vocabulary WHERE term IN ({marks}) AND col LIKE '%%stems'",
-                list(stems),
-            )
+            cursor.execute(" UNION ALL ".join([one] * len(stems)), parameters)
             return {row[0] for row in cursor.fetchall()}
 
-    def vocabulary(self) -> list[tuple[str, int]]:
-        """Every word of the index, as written, with the number of items that hold it (at most, in one field)."""
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """How many items hold each of these words as written; those that none holds are left out."""
+        if not words:
+            return {}
+        one = "SELECT %s, (SELECT COUNT(*) FROM search_fts WHERE search_fts MATCH %s)"
+        parameters = [value for word in words for value in (word, f"{{{EXACT_COLUMNS}}} : {self.quote(word)}")]
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT term, max(doc) FROM search_vocabulary "
-                "WHERE col NOT LIKE '%stems' AND col <> 'loose' GROUP BY term"
-            )
-            return cursor.fetchall()
+            cursor.execute(" UNION ALL ".join([one] * len(words)), parameters)
+            return {word: count for word, count in cursor.fetchall() if count}

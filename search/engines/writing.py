@@ -10,9 +10,10 @@ from django.db.models import Max
 
 from core.caching import content_changed
 from search.documents import IndexDocument
-from search.models import FacetValue, IndexChange, IndexedItem
+from search.models import FacetValue, IndexChange, IndexedItem, IndexedWord
 
 from .conditions import dialect
+from .words import learn
 
 KEPT_CHANGES = 20_000  # what has missed more than these starts again from the whole index
 _FORGET_EVERY = 1_000  # changes
@@ -35,6 +36,7 @@ def write(documents: Sequence[IndexDocument]) -> None:
     )
     FacetValue.objects.bulk_create([value for document in documents for value in document.facet_values])
     dialect().write(documents)
+    learn(documents)
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def clear() -> None:
     FacetValue.objects.all().delete()
     IndexedItem.objects.all().delete()
     dialect().clear()
+    IndexedWord.objects.all().delete()
 
 
 def _changed(ids: Sequence[int]) -> int:

@@ -75,3 +75,20 @@ class IndexChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} ({self.version})"
+
+
+class IndexedWord(models.Model):
+    """A word that an item of the index holds, or held since the last rebuild."""
+
+    word = models.CharField(max_length=64, primary_key=True)
+    folded = models.CharField(max_length=64, db_index=True)
+    initial = models.CharField(max_length=1)
+    letters = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "mot de l’index public"
+        verbose_name_plural = "mots de l’index public"
+        indexes = [models.Index(fields=["initial", "letters"], name="word_by_initial_and_length")]
+
+    def __str__(self) -> str:
+        return self.word

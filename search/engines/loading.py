@@ -1,0 +1,141 @@
+"""Where the columns come from: read whole at a process's first question, then kept up by the journal of changes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock
+
+import numpy as np
+from django.db import connection
+from django.db.models import Max
+from wagtail.models import Page
+
+from core.caching import kept_until_content_changes
+from core.visibility import restricted_paths, unrestricted_q
+from search.models import FacetValue, IndexChange, IndexedItem
+
+from .columns import Columns, Mask, Numbers, Value
+
+_MOST_CHANGES = 2_000  # beyond, reading everything again is faster
+_FEWEST_ROWS_IN_USE = 0.75  # of all; below, the columns are read again to be rid of the others
+
+_ITEM = ("pk", "expires_at", "last_day", "sort_date")
+Item = tuple[int, datetime.datetime | None, str, str]
+_latest: Columns | None = None
+_lock = Lock()
+
+
+@kept_until_content_changes
+def columns() -> Columns:
+    """The columns as the index stands."""
+    global _latest
+    with _lock:
+        _latest = _up_to_date(_latest)
+        return _latest
+
+
+@kept_until_content_changes
+def hidden_ids() -> Numbers:
+    """Items under a restriction: the index drops them, this makes a leak impossible even if it lagged."""
+    ids = Page.objects.exclude(unrestricted_q()).values_list("pk", flat=True) if restricted_paths() else []
+    return np.array(list(ids), dtype=np.int64)
+
+
+def _up_to_date(known: Columns | None) -> Columns:
+    if known is None or not IndexChange.objects.filter(version=known.version).exists():
+        return _loaded()  # the journal does not go back so far, or what had been read was undone
+    changes = IndexChange.objects.filter(version__gt=known.version)
+    version = changes.aggregate(last=Max("version"))["last"]
+    if version is None:
+        return known
+    changed = list(changes.values_list("item", flat=True).distinct()[: _MOST_CHANGES + 1])
+    in_use = int(known.used.sum()) - len(changed)
+    if len(changed) > _MOST_CHANGES or in_use < _FEWEST_ROWS_IN_USE * len(known.ids):
+        return _loaded()
+    return _changed(known, changed, version)
+
+
+def _loaded() -> Columns:
+    version = IndexChange.objects.aggregate(last=Max("version"))["last"] or 0
+    items = list(IndexedItem.objects.order_by("pk").values_list(*_ITEM))
+    row_of = _row_of(np.array([item[0] for item in items], dtype=np.int64), np.ones(len(items), dtype=bool))
+    names: list[Value] = []
+    rows = [np.zeros(0, dtype=np.int32)]
+    for facet, value, ids in _items_by_value():
+        names.append((facet, value))
+        holders = np.fromstring(ids, dtype=np.int64, sep=",")
+        rows.append(row_of[holders[holders < len(row_of)]])
+    pair_row = np.concatenate(rows)
+    pair_value = np.repeat(np.arange(len(names), dtype=np.int32), [len(some) for some in rows[1:]])
+    known = pair_row >= 0  # an item written since the items were read: its change will tell of it
+    order = np.argsort(pair_row[known], kind="stable")
+    return _columns(version, items, None, names, pair_row[known][order], pair_value[known][order])
+
+
+def _changed(known: Columns, changed: Sequence[int], version: int) -> Columns:
+    """``known`` with the items changed in new rows at the end, their former rows no longer used."""
+    items = list(IndexedItem.objects.filter(pk__in=changed).order_by("pk").values_list(*_ITEM))
+    place = {item[0]: len(known.ids) + at for at, item in enumerate(items)}
+    numbers = dict(known.number_of)
+    pairs = [
+        (place[pk], numbers.setdefault((facet, value), len(numbers)))
+        for pk, facet, value in FacetValue.objects.filter(item__in=place).values_list("item_id", "facet", "value")
+    ]
+    more = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
+    former = known.rows_of(np.array(changed, dtype=np.int64))
+    kept = known.used.copy()
+    kept[former[former >= 0]] = False
+    pair_row, pair_value = np.concatenate([known.pair_row, more[:, 0]]), np.concatenate([known.pair_value, more[:, 1]])
+    return _columns(version, items, replace(known, used=kept), list(numbers), pair_row, pair_value)
+
+
+def _columns(
+    version: int,
+    items: Sequence[Item],
+    before: Columns | None,
+    names: list[Value],
+    pair_row: Numbers,
+    pair_value: Numbers,
+) -> Columns:
+    """The rows of ``before`` followed by those of ``items``; the pairs are those of both."""
+    ids = np.array([item[0] for item in items], dtype=np.int64)
+    expires = np.array([item[1].timestamp() if item[1] else np.inf for item in items], dtype=np.float64)
+    last_day = np.array([item[2] for item in items], dtype="S10")
+    sort_date = np.array([item[3] for item in items], dtype="S10")
+    used = np.ones(len(items), dtype=bool)
+    if before is not None:
+        ids, used = np.concatenate([before.ids, ids]), np.concatenate([before.used, used])
+        expires, last_day = np.concatenate([before.expires, expires]), np.concatenate([before.last_day, last_day])
+        sort_date = np.concatenate([before.sort_date, sort_date])
+    return Columns(
+        version=version,
+        ids=ids,
+        used=used,
+        expires=expires,
+        last_day=last_day,
+        sort_date=sort_date,
+        row_of=_row_of(ids, used),
+        names=tuple(names),
+        number_of={name: number for number, name in enumerate(names)},
+        pair_row=pair_row,
+        pair_value=pair_value,
+        starts=np.searchsorted(pair_row, np.arange(len(ids) + 1)),
+    )
+
+
+def _row_of(ids: Numbers, used: Mask) -> Numbers:
+    """item → its row in use, -1 where it has none."""
+    row_of = np.full(int(ids.max(initial=0)) + 1, -1, dtype=np.int32)
+    rows = np.flatnonzero(used)
+    row_of[ids[rows]] = rows
+    return row_of
+
+
+def _items_by_value() -> list[tuple[str, str, str]]:
+    """(facet, value, the ids of the items that have it, between commas)."""
+    ids = "group_concat(item_id)" if connection.vendor == "sqlite" else "string_agg(CAST(item_id AS text), ',')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT facet, value, {ids} FROM search_facetvalue GROUP BY facet, value ORDER BY facet, value")
+        return cursor.fetchall()

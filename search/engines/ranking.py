@@ -1,0 +1,64 @@
+"""The order of results, the same on every engine.
+
+An engine finds the items that answer a part of the question and gives each a score of its own (BM25 or what comes near
+it). Here that score is weighed by how much of the question the item covers, then by how the words stand in its title,
+and a little by its date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from french.tokens import tokenize
+
+from .question import Question
+
+Scores = NDArray[np.float64]
+
+RERANKED = 100  # the best matches, whose titles are read
+# How much an item that covers half of the question is put back: its score is multiplied by 0.5 ** this.
+COVERAGE = 1.0
+# What a title that holds every word of the question adds to the score, by how its words are written.
+IN_TITLE, AS_WRITTEN, WITH_ITS_ACCENTS = 0.15, 0.1, 0.2
+RECENT = 0.06  # what being of this year adds; half of it eight years ago
+HALF_LIFE = 8.0  # years
+
+
+def rarity(holders: Sequence[int], items: int) -> Scores:
+    """What each term of a question weighs, from the number of items that hold it (the idf of BM25, never negative)."""
+    held = np.minimum(np.array(holders, dtype=np.float64), items)
+    return np.log1p((items - held + 0.5) / (held + 0.5))
+
+
+def weighed(scores: Scores, coverage: Scores, dates: NDArray[np.bytes_]) -> Scores:
+    """``coverage``: the share of the question, by rarity, that each item answers; ``dates``: ISO, b"" = undated."""
+    years = np.array([int(date[:4] or b"0") for date in dates], dtype=np.float64)
+    age = np.maximum(timezone.localdate().year - years, 0.0)
+    return scores * coverage**COVERAGE * (1 + RECENT * 0.5 ** (age / HALF_LIFE))
+
+
+def in_title(question: Question, weights: Scores, titles: Sequence[str]) -> Scores:
+    """What the score of each of these titles is multiplied by."""
+    return np.array([1 + _title_bonus(question, weights, title) for title in titles], dtype=np.float64)
+
+
+def _title_bonus(question: Question, weights: Scores, title: str) -> float:
+    tokens = tokenize(title)
+    stems = {token.stem for token in tokens}
+    exact = {token.exact for token in tokens}
+    surface = {token.surface for token in tokens}
+    bonus = 0.0
+    for term, weight in zip(question.terms, weights, strict=True):
+        share = IN_TITLE * (not stems.isdisjoint((*term.stems, *term.guesses)))
+        share += AS_WRITTEN * (term.exact[-1] in exact) + WITH_ITS_ACCENTS * (term.exact[0] in surface)
+        bonus += share * float(weight)
+    return bonus / float(weights.sum() or 1)
+
+
+def best_first(scores: Mapping[int, float]) -> list[int]:
+    """Items by score; of two as good, the later made."""
+    return sorted(scores, key=lambda pk: (-scores[pk], -pk))
