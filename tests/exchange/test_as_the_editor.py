@@ -39,6 +39,7 @@ PAGE_TEMPLATES = ("experience", "practice_sheet", "recording", "bibliography", "
 CHILDREN = (PageTag, PageTerritory, PageOrganisation, PagePerson, PageDocument, PageLink, BibliographyEntry)
 # What differs from one item to the next, and from one moment to the next.
 OWN = {
+    "version",
     "id", "pk", "page", "page_id", "page_ptr_id", "knowledgepage_ptr_id", "content_object", "content_object_id",
     "object_id", "path", "url_path", "url", "slug", "external_id", "translation_key", "latest_revision_id",
     "live_revision_id", "revision_id",
