@@ -47,6 +47,7 @@ class Answer:
     matches: Sequence[Match]
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # facet → value → number of items
     suggestion: str = ""
+    makeshift: bool = False  # the engine chosen is away, another one answered
 
 
 class Engine(Protocol):

@@ -171,6 +171,10 @@ WAGTAILSEARCH_BACKENDS = {
     "public": {"BACKEND": "search.backends.public", "AUTO_UPDATE": False},
 }
 
+# Where there is one, it answers the public search, from a copy of the public index; the database does otherwise.
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="portail-gusp")
+
 # -- wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Centre de ressources GUSP"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}")

@@ -17,5 +17,6 @@ AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 ALLOWED_HOSTS = ["*"]
+ELASTICSEARCH_URL = ""  # tests that are about it ask for it
 DATABASES["default"].setdefault("TEST", {})
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

@@ -6,6 +6,7 @@ the question are then worked out on columns in memory; only the most promising i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from .conditions import condition, dialect, rows
 from .extracts import marked
 from .loading import columns, hidden_ids
 from .question import Question, understand
-from .ranking import RERANKED, Scores, best_first, in_title, rarity, weighed
+from .ranking import Scores, by_titles, rarity, weighed
 from .words import guess
 
 DEEP = 1_000  # of so many items at least the score decides, so that one page follows from another
@@ -56,7 +57,7 @@ class DatabaseEngine:
         ids = self._page_of_ids(question, query, table, matching, found) if _is_a_page(query, total) else []
         return Answer(
             total=total,
-            matches=self._matches(ids, question),
+            matches=matches_of(ids, question),
             counts=_counts(query, table, matching, found),
             suggestion=question.suggestion,
         )
@@ -101,12 +102,7 @@ class DatabaseEngine:
         scores = weighed(scores, found.coverage[rows_found], table.sort_date[rows_found])
         best = np.lexsort((-ids, -scores))[: max(count, DEEP)]
         ranked = dict(zip(ids[best].tolist(), scores[best].tolist(), strict=True))
-        first = list(ranked)[:RERANKED]
-        titles = dict(IndexedItem.objects.filter(pk__in=first).values_list("pk", "title"))
-        read = [pk for pk in first if pk in titles]
-        bonus = in_title(question, found.weights, [titles[pk] for pk in read])
-        rises = dict(zip(read, bonus.tolist(), strict=True))
-        return [*best_first({pk: ranked[pk] * rises[pk] for pk in read}), *list(ranked)[RERANKED:]][:count]
+        return by_titles(question, found.weights, ranked)[:count]
 
     def _scored(
         self, question: Question, table: Columns, kept: Numbers, found: Found, count: int
@@ -123,11 +119,13 @@ class DatabaseEngine:
         among = np.isin(table.rows_of(ids), kept)
         return ids[among], scores[among]
 
-    def _matches(self, ids: list[int], question: Question) -> list[Match]:
-        if not question:
-            return [Match(pk) for pk in ids]
-        texts = {item.pk: item for item in IndexedItem.objects.filter(pk__in=ids).only("title", "summary", "text")}
-        return [marked(texts[pk], question) for pk in ids if pk in texts]
+
+def matches_of(ids: Sequence[int], question: Question) -> list[Match]:
+    """The items found, with the question's words marked where they stand."""
+    if not question:
+        return [Match(pk) for pk in ids]
+    texts = {item.pk: item for item in IndexedItem.objects.filter(pk__in=ids).only("title", "summary", "text")}
+    return [marked(texts[pk], question) for pk in ids if pk in texts]
 
 
 def _is_a_page(query: Query, total: int) -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from french.tokens import tokenize
+from search.models import IndexedItem
 
 from .question import Question
 
@@ -21,9 +22,9 @@ Scores = NDArray[np.float64]
 
 RERANKED = 100  # the best matches, whose titles are read
 # How much an item that covers half of the question is put back: its score is multiplied by 0.5 ** this.
-COVERAGE = 1.0
+COVERAGE = 0.25
 # What a title that holds every word of the question adds to the score, by how its words are written.
-IN_TITLE, AS_WRITTEN, WITH_ITS_ACCENTS = 0.15, 0.1, 0.2
+IN_TITLE, AS_WRITTEN, WITH_ITS_ACCENTS = 0.12, 0.06, 0.06
 RECENT = 0.06  # what being of this year adds; half of it eight years ago
 HALF_LIFE = 8.0  # years
 
@@ -41,9 +42,12 @@ def weighed(scores: Scores, coverage: Scores, dates: NDArray[np.bytes_]) -> Scor
     return scores * coverage**COVERAGE * (1 + RECENT * 0.5 ** (age / HALF_LIFE))
 
 
-def in_title(question: Question, weights: Scores, titles: Sequence[str]) -> Scores:
-    """What the score of each of these titles is multiplied by."""
-    return np.array([1 + _title_bonus(question, weights, title) for title in titles], dtype=np.float64)
+def by_titles(question: Question, weights: Scores, ranked: Mapping[int, float]) -> list[int]:
+    """Items, given with their scores and the best first, once the titles of the first have been read."""
+    first = list(ranked)[:RERANKED]
+    titles = IndexedItem.objects.filter(pk__in=first).values_list("pk", "title")
+    rises = {pk: ranked[pk] * (1 + _title_bonus(question, weights, title)) for pk, title in titles}
+    return [*sorted(rises, key=lambda pk: (-rises[pk], -pk)), *list(ranked)[RERANKED:]]
 
 
 def _title_bonus(question: Question, weights: Scores, title: str) -> float:
@@ -57,8 +61,3 @@ def _title_bonus(question: Question, weights: Scores, title: str) -> float:
         share += AS_WRITTEN * (term.exact[-1] in exact) + WITH_ITS_ACCENTS * (term.exact[0] in surface)
         bonus += share * float(weight)
     return bonus / float(weights.sum() or 1)
-
-
-def best_first(scores: Mapping[int, float]) -> list[int]:
-    """Items by score; of two as good, the later made."""
-    return sorted(scores, key=lambda pk: (-scores[pk], -pk))

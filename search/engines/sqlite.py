@@ -17,7 +17,7 @@ from .ranking import Scores
 EXACT_COLUMNS = " ".join(FIELDS)
 STEM_COLUMNS = " ".join(f"{field}_stems" for field in FIELDS)
 # Weights in the table's column order: as written, then stems, for title, summary, filing, body; then families.
-BM25 = "bm25(search_fts, 12.0, 7.0, 5.0, 3.0, 4.0, 2.5, 2.0, 1.0, 0.4)"
+BM25 = "bm25(search_fts, 1.0, 2.0, 0.7, 1.5, 0.4, 0.7, 0.5, 1.0, 0.4)"
 MOST_NAMED = 20_000  # items that a statement names; more are faster scored all
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import local
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -17,6 +20,7 @@ from .words import learn
 
 KEPT_CHANGES = 20_000  # what has missed more than these starts again from the whole index
 _FORGET_EVERY = 1_000  # changes
+_work = local()
 _WRITTEN = [field.name for field in IndexedItem._meta.concrete_fields if not field.primary_key]
 
 
@@ -67,6 +71,7 @@ def _changed(ids: Sequence[int]) -> int:
     version = max(time.time_ns() // 1_000, last + 1)
     IndexChange.objects.bulk_create([IndexChange(version=version, item=pk) for pk in ids])
     _forget_the_oldest(len(ids))
+    _tell_the_copy()
     return version
 
 
@@ -74,3 +79,26 @@ def _forget_the_oldest(added: int) -> None:
     newest = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     if newest % _FORGET_EVERY < added:
         IndexChange.objects.filter(pk__lte=newest - KEPT_CHANGES).delete()
+
+
+@contextmanager
+def copied_at_the_end() -> Iterator[None]:
+    """Within it what is written is copied to the other server once, at the end: for work on many items."""
+    _work.many = True
+    try:
+        yield
+    finally:
+        _work.many = False
+        if settings.ELASTICSEARCH_URL:
+            _follow(KEPT_CHANGES)
+
+
+def _tell_the_copy() -> None:
+    if settings.ELASTICSEARCH_URL and not getattr(_work, "many", False):
+        transaction.on_commit(_follow, robust=True)
+
+
+def _follow(most: int = 0) -> None:
+    from .elastic.copying import MOST_FOLLOWED, follow  # its client is not loaded where nobody asks for it
+
+    follow(most or MOST_FOLLOWED)

@@ -1,5 +1,5 @@
 """What the search keeps: the public index, and what editors add to it."""
 
-from .index import FacetValue, IndexChange, IndexedItem, IndexedWord
+from .index import FacetValue, IndexChange, IndexCopy, IndexedItem, IndexedWord
 
-__all__ = ["FacetValue", "IndexChange", "IndexedItem", "IndexedWord"]
+__all__ = ["FacetValue", "IndexChange", "IndexCopy", "IndexedItem", "IndexedWord"]

@@ -92,3 +92,17 @@ class IndexedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class IndexCopy(models.Model):
+    """A copy of the public index on another server, and up to which change it is complete."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    version = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "copie de l’index public"
+        verbose_name_plural = "copies de l’index public"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"

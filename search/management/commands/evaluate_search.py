@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines.choice import DEFAULT, ENGINES, engine
+from search.engines.choice import ENGINES, configured, engine
 from search.evaluation import found_by, mean, read, score, unknown
 
 LISTED = 10
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FICHIER")
-        parser.add_argument("--engine", choices=sorted(ENGINES), default=DEFAULT, help="le moteur à mesurer")
+        parser.add_argument("--engine", choices=sorted(ENGINES), default=configured(), help="le moteur à mesurer")
         parser.add_argument("--per-query", action="store_true", help="donne aussi les mesures de chaque question")
         parser.add_argument("--json", action="store_true", dest="as_json", help="écrit du JSON")
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from search.engines.choice import DEFAULT, ENGINES, engine
+from search.engines.choice import ENGINES, configured, engine
 from search.hits import hits_of
 from search.interface import PER_PAGE, Query
 from search.registry import facets
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             "--filter", action="append", default=[], metavar="FACETTE=VALEUR", help="garde une valeur d’une facette"
         )
         parser.add_argument("--page", type=int, default=1, help=f"page de résultats, de {PER_PAGE} chacune")
-        parser.add_argument("--engine", choices=sorted(ENGINES), default=DEFAULT, help="le moteur qui répond")
+        parser.add_argument("--engine", choices=sorted(ENGINES), default=configured(), help="le moteur qui répond")
         parser.add_argument("--json", action="store_true", dest="as_json", help="écrit du JSON")
 
     def handle(self, *, text: str, page: int, as_json: bool, **options: object) -> None:

@@ -1,0 +1,100 @@
+"""The distributed engine: one request a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.caching import kept_until_content_changes
+from french.analysis import Json
+from search.engines.conditions import dialect
+from search.engines.database import matches_of
+from search.engines.question import Question, understand
+from search.engines.ranking import RERANKED, Scores, by_titles, rarity, weighed
+from search.engines.words import guess
+from search.interface import Answer, Query
+from search.models import IndexedItem
+
+from .asking import body
+from .copying import alias
+from .server import ASKING, guarded, server
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    id: int
+    score: float
+    date: bytes
+    terms: tuple[int, ...]  # those of the question that it answers
+
+
+class ElasticsearchEngine:
+    """Raises ``server.Unavailable`` where the server does not answer."""
+
+    def __init__(self, patience: float = ASKING) -> None:
+        """``patience``: how long it waits for the server, in seconds."""
+        self.patience = patience
+
+    def search(self, query: Query) -> Answer:
+        question = understand(query.text, dialect().known, guess)
+        if query.text.strip() and not question:
+            return Answer(total=0, matches=[])
+        start = (query.page - 1) * query.per_page
+        reranked = bool(question) and query.effective_sort == "relevance" and start < RERANKED
+        first, size = (0, max(RERANKED, start + query.per_page)) if reranked else (start, query.per_page)
+        found = self._ask(body(question, query, first, size if query.per_page else 0))
+        hits = [_hit(told) for told in found["hits"]["hits"]]
+        ids = _by_relevance(question, found, hits)[start:] if reranked else [hit.id for hit in hits]
+        return Answer(
+            total=found["hits"]["total"]["value"],
+            matches=matches_of(ids[: query.per_page], question),
+            counts=_counts(query, found.get("aggregations", {})),
+            suggestion=question.suggestion,
+        )
+
+    def _ask(self, asked: dict[str, Json]) -> Mapping:
+        with guarded():
+            es = server().options(request_timeout=self.patience)
+            return es.search(index=alias(), **{_python(name): value for name, value in asked.items()}).body
+
+
+def _python(name: str) -> str:
+    """The client's name for a part of the body."""
+    return "from_" if name == "from" else "source" if name == "_source" else name
+
+
+def _hit(told: Mapping) -> Hit:
+    fields = told["fields"]
+    terms = tuple(int(name) for name in told.get("matched_queries", ()))
+    return Hit(fields["item"][0], told["_score"] or 0.0, fields["sort_date"][0].encode(), terms)
+
+
+def _by_relevance(question: Question, found: Mapping, hits: Sequence[Hit]) -> list[int]:
+    weights = _weights(question, found.get("aggregations", {}))
+    coverage = np.array([sum(weights[term] for term in hit.terms) for hit in hits]) / (weights.sum() or 1)
+    dates = np.array([hit.date for hit in hits], dtype="S10")
+    scores = weighed(np.array([hit.score for hit in hits]), coverage, dates)
+    ranked = sorted(zip(hits, scores.tolist(), strict=True), key=lambda pair: (-pair[1], -pair[0].id))
+    return by_titles(question, weights, {hit.id: score for hit, score in ranked})
+
+
+def _weights(question: Question, told: Mapping) -> Scores:
+    held = [told.get(f"term {number}", {"doc_count": 1})["doc_count"] for number in range(len(question.terms))]
+    return rarity(held, _items())
+
+
+@kept_until_content_changes
+def _items() -> int:
+    return IndexedItem.objects.count()
+
+
+def _counts(query: Query, told: Mapping) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {name: {} for name in query.facets}
+    for group, counted in told.items():
+        if group.startswith("facets"):
+            for name in query.facets:
+                for bucket in counted.get(name, {}).get("buckets", ()):
+                    counts[name][bucket["key"]] = bucket["doc_count"]
+    return counts
