@@ -55,6 +55,7 @@ class Results:
     clear_url: str
     suggestion: str
     suggestion_url: str
+    makeshift: bool  # the usual engine is away, another one answered
     counts: Mapping[str, Mapping[str, int]]
     links: Links
     kept: Mapping[str, Sequence[str]]  # what a form must carry along besides the text
@@ -95,6 +96,7 @@ def find(query: Query, parameters: QueryDict, path: str, period: str = "") -> Re
         clear_url=path,
         suggestion=answer.suggestion,
         suggestion_url=links.having(q=answer.suggestion) if answer.suggestion else "",
+        makeshift=answer.makeshift,
         counts=answer.counts,
         links=links,
         kept={name: values for name, values in links.parameters.lists() if name != "q"},

@@ -11,7 +11,6 @@ from search.interface import Answer, Engine, Query
 
 from .database import DatabaseEngine
 
-
 PATIENT = 30.0  # seconds: whoever names an engine, in a terminal, waits for it
 
 

@@ -9,7 +9,7 @@ from search.documents import FIELDS
 from search.engines.question import Question, Term
 from search.interface import LAST_RESULT, Query
 
-# How much a word counts where it stands, in the proportions of the engine of the database (the server wants 1 at least).
+# How much a word counts where it stands (the server wants 1 at least).
 PLACES = dict(zip(FIELDS, (1.5, 1.3, 1.0, 1.0), strict=True))
 AS_WRITTEN, BY_FAMILY = 0.8, 0.1  # a word found as it was written, or only by its family, besides its stem
 MOST_VALUES = 50_000  # of a facet: all of them (the référentiel has 36,000 territories)
