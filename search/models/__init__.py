@@ -1,5 +1,14 @@
 """What the search keeps: the public index, and what editors add to it."""
 
+from .curation import PromotedResult, SetAsideRule, SynonymRule
 from .index import FacetValue, IndexChange, IndexedItem, IndexedWord
 
-__all__ = ["FacetValue", "IndexChange", "IndexedItem", "IndexedWord"]
+__all__ = [
+    "FacetValue",
+    "IndexChange",
+    "IndexedItem",
+    "IndexedWord",
+    "PromotedResult",
+    "SetAsideRule",
+    "SynonymRule",
+]
