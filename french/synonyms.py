@@ -29,6 +29,11 @@ def _key(term: str, tokens: Iterable[Token]) -> Key:
     return tuple(token.stem for token in words)
 
 
+def key_of(term: str) -> Key:
+    """Return what two terms share when they are one and the same for the rules."""
+    return _key(term, significant(tokenize(term)))
+
+
 class Synonyms:
     """Rules between terms of one word or more, which meet by stem, stop words apart; acronyms as written."""
 
@@ -52,6 +57,10 @@ class Synonyms:
             for places in (kept[start : start + size] for size in range(1, self._longest + 1)):
                 found += self._at(tokens, places)
         return list(dict.fromkeys(found))  # near the end of the query, slices of several sizes are the same
+
+    def leads(self, term: str, other: str) -> bool:
+        """Return whether a query made of `term` is also read as `other`."""
+        return _key(other, tokenize(other)) in self._phrases.get(key_of(term), {})
 
     def _add(self, term: str, others: Iterable[str]) -> None:
         words = significant(tokenize(term))

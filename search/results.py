@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
@@ -36,6 +36,14 @@ class SortLink:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """An item that the editors show first, and why."""
+
+    hit: Hit
+    why: str
+
+
 @dataclass(slots=True)
 class Results:
     text: str
@@ -60,6 +68,7 @@ class Results:
     links: Links
     kept: Mapping[str, Sequence[str]]  # what a form must carry along besides the text
     take_away: Mapping[str, str]  # form (csv, ris, atom) → its address
+    advice: Sequence[Advice] = field(default_factory=list)  # stands before the hits: see search.promotions
 
 
 def find(query: Query, parameters: QueryDict, path: str, period: str = "") -> Results:

@@ -16,6 +16,7 @@ from directory.models import Organisation, Person
 from taxonomy.models import Audience, Territory, Theme, ThemeAlias
 
 from .backends.public import in_batches
+from .models import PromotedResult, SetAsideRule, SynonymRule
 
 
 def index_pages(pages: QuerySet[KnowledgePage]) -> None:
@@ -82,6 +83,10 @@ def index_alias(instance: ThemeAlias, **_: object) -> None:
     index_pages(KnowledgePage.objects.filter(themes=instance.theme_id))
 
 
+def forget_kept_values(**_: object) -> None:
+    content_changed()
+
+
 def connect() -> None:
     knowledge_page_saved.connect(index_saved_page, dispatch_uid="search.saved")
     pre_delete.connect(forget_deleted_page, dispatch_uid="search.deleted")
@@ -96,3 +101,6 @@ def connect() -> None:
     for model in (Theme, *NAMED_BY):
         pre_delete.connect(remember_the_items, sender=model, dispatch_uid=f"search.to_delete.{model.__name__}")
         post_delete.connect(index_the_items, sender=model, dispatch_uid=f"search.deleted.{model.__name__}")
+    for model in (SynonymRule, SetAsideRule, PromotedResult):
+        post_save.connect(forget_kept_values, sender=model, dispatch_uid=f"search.curated.{model.__name__}")
+        post_delete.connect(forget_kept_values, sender=model, dispatch_uid=f"search.uncurated.{model.__name__}")

@@ -6,18 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from french.acronyms import ACRONYMS
 from french.compounds import compounds
 from french.stopwords import STOP_WORDS, significant
-from french.synonyms import Synonyms, from_acronyms
-from french.thesaurus import GROUPS, ONE_WAY
 from french.tokens import Token, tokenize
+from search.synonyms import synonyms
 
 MOST_TERMS = 24  # a question longer than this is cut: nobody types it, and each term costs
 MOST_PHRASES = 12  # synonyms tried for one word
 
 STOP_STEMS = frozenset(token.stem for word in STOP_WORDS for token in tokenize(word))
-SYNONYMS = Synonyms(groups=[*from_acronyms(ACRONYMS), *GROUPS], one_way=ONE_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def _term(token: Token, phrases: Sequence[tuple[str, ...]], guesses: Sequence[st
 def _phrases(tokens: Sequence[Token]) -> dict[int, list[tuple[str, ...]]]:
     """What may stand in place of the word that starts there: the stems of each synonym or other way of writing it."""
     found: dict[int, list[tuple[str, ...]]] = defaultdict(list)
-    for alternative in [*SYNONYMS.expand(tokens), *compounds(tokens)]:
+    for alternative in [*synonyms().expand(tokens), *compounds(tokens)]:
         stems = tuple(token.stem for token in alternative.words)
         for token in tokens[alternative.first : alternative.last]:
             if stems not in found[token.start] and len(found[token.start]) < MOST_PHRASES:

@@ -10,6 +10,7 @@ from core.listing import KindIndexPage
 from search.addresses import query_from
 from search.agenda import bounded, periods_of
 from search.glossary import glossary_answers
+from search.promotions import with_advice
 from search.responses import Listing, respond, results_of, wanted_of
 from search.results import find
 
@@ -25,7 +26,7 @@ FACETS_OF_KIND = {
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    results = results_of(request, ("kind", *COMMON_FACETS, "outcome", "format"))
+    results = with_advice(results_of(request, ("kind", *COMMON_FACETS, "outcome", "format")))
     listing = Listing("Recherche", "", reverse("search"))
     terms = glossary_answers(results.text) if results.page == 1 else []
     return respond(request, "search/results.html", results, {"listing": listing, "terms": terms})

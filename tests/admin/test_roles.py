@@ -24,7 +24,9 @@ from .conftest import Form, add_url, edit_url
 pytestmark = pytest.mark.django_db
 ROLES = ("Éditeur", "Relecteur", "Administrateur")
 # Menu entries that each role sees, in their order.
-EVERYDAY = ["Pages", "Images", "Documents", "Sons et vidéos", "Annuaire", "Références", "Vocabulaires", "Rapports"]
+EVERYDAY = [
+    "Pages", "Images", "Documents", "Sons et vidéos", "Annuaire", "Références", "Vocabulaires", "Recherche", "Rapports",
+]  # fmt: skip
 
 
 @pytest.fixture

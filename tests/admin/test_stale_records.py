@@ -12,8 +12,18 @@ from django.urls import reverse
 from factory.django import DjangoModelFactory
 
 from directory.models import Organisation, User
+from search.models import PromotedResult, SynonymRule
 from taxonomy.models import Theme
-from tests.factories import OrganisationFactory, PersonFactory, ReferenceFactory, TermFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    PromotedResultFactory,
+    ReferenceFactory,
+    SynonymRuleFactory,
+    TermFactory,
+    ThemeFactory,
+    UserFactory,
+)
 
 from .conftest import Form
 
@@ -25,7 +35,10 @@ RECORDS: list[tuple[type[DjangoModelFactory], str]] = [
     (ReferenceFactory, "title"),
     (TermFactory, "name"),
     (ThemeFactory, "name"),
+    (SynonymRuleFactory, "note"),
+    (PromotedResultFactory, "why"),
 ]
+IN_LISTS_OF_OUR_OWN = {Theme: "themes", SynonymRule: "synonymes", PromotedResult: "resultats-mis-en-avant"}
 
 
 @pytest.fixture
@@ -39,8 +52,8 @@ def slow(signed_in: Callable[[User], Client]) -> Client:
 
 
 def address(record: Model) -> str:
-    if isinstance(record, Theme):
-        return f"/admin/themes/edit/{record.pk}/"
+    if folder := IN_LISTS_OF_OUR_OWN.get(type(record)):
+        return f"/admin/{folder}/edit/{record.pk}/"
     name = f"wagtailsnippets_{record._meta.app_label}_{record._meta.model_name}:edit"
     return reverse(name, args=[record.pk])
 

@@ -28,8 +28,10 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PracticeSheetPageFactory,
+    PromotedResultFactory,
     RecordingPageFactory,
     StandardPageFactory,
+    SynonymRuleFactory,
     TermFactory,
     TerritoryFactory,
     ThemeFactory,
@@ -100,6 +102,7 @@ PAGES = (
     "search with a suggestion",
     "search without results",
     "search answered by the glossary",
+    "search with advice",
     "themes",
     "theme",
     "theme under another",
@@ -131,6 +134,12 @@ SCREENS = (
     "theme list",
     "tag list",
     "references",
+    "synonyms",
+    "form of a synonym",
+    "built-in synonyms",
+    "question tried",
+    "promoted results",
+    "form of a promoted result",
     "site settings",
 )
 
@@ -210,6 +219,10 @@ def build() -> Addresses:
             featured_image=picture if number % 2 else None,
             **(filed if number < 4 else {}),
         )
+    PromotedResultFactory(
+        questions="collecte", page=pages["practice sheet"], why="Le guide le plus complet sur le sujet."
+    )
+    SynonymRuleFactory(note="Demandé par les gardiens.")
     UserFactory(username="relecture", reviewer=True)
     UserFactory(username="administration", superuser=True)
     return (
@@ -232,6 +245,7 @@ def _addresses(
         "search with results": f"{search}?q=encombrants",
         "search with a suggestion": f"{search}?q=brocamte",
         "search answered by the glossary": f"{search}?q=GUSP",
+        "search with advice": f"{search}?q=organiser+une+collecte",
         "theme": theme.get_absolute_url(),
         "theme under another": cleanliness.get_absolute_url(),
         "territories found": f"{lists['territories']}?q=gren",
@@ -264,6 +278,12 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "theme list": "/admin/themes/",
         "tag list": "/admin/mots-cles/",
         "references": reverse("wagtailsnippets_resources_reference:list"),
+        "synonyms": reverse("synonymes_modeladmin_index"),
+        "form of a synonym": reverse("synonymes_modeladmin_create"),
+        "built-in synonyms": reverse("built_in_synonyms"),
+        "question tried": f"{reverse('synonym_trial')}?q=la+collecte+des+poubelles",
+        "promoted results": reverse("resultats-mis-en-avant_modeladmin_index"),
+        "form of a promoted result": reverse("resultats-mis-en-avant_modeladmin_create"),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
     }
 

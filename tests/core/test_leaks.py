@@ -32,6 +32,7 @@ from tests.factories import (
     DocumentFactory,
     OrganisationFactory,
     PersonFactory,
+    PromotedResultFactory,
     StandardPageFactory,
     TagFactory,
     TerritoryFactory,
@@ -78,7 +79,15 @@ class World:
 
     def addresses(self) -> list[str]:
         """Every address of the portal at which something of an item may show, its own aside."""
-        searches = ["", f"?q={CANARY}", f"?q={TYPO}", "?q=partage", "?kind=experience", "?sort=title&page=2"]
+        searches = [
+            "",
+            f"?q={CANARY}",
+            f"?q={TYPO}",
+            "?q=partage",
+            "?q=mot+partage",
+            "?kind=experience",
+            "?sort=title&page=2",
+        ]
         searches += [f"?organisation={self.organisation.slug}", f"?person={self.person.slug}", "?tag=mot-partage"]
         searches += [f"?theme={self.theme.slug}&territory={self.commune.region.code}"]
         lists = [page.get_parent().url for kind, page in self.public.items() if kind != "page"]
@@ -203,6 +212,7 @@ def hide(world: World, visibility: str) -> None:
             page.refresh_from_db()
     for kind, page in world.public.items():
         PageLink.objects.create(page=page, target=world.hidden[kind], kind="draws_on")
+        PromotedResultFactory(page=world.hidden[kind], questions="mot partagé", why=f"Parce que {CANARY}")
 
 
 def text_at(client: Client, address: str, **headers: str) -> str:

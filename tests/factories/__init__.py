@@ -5,6 +5,7 @@ A catalogued item takes its themes, places, actors, links and documents as lists
 """
 
 from .accounts import PASSWORD, UserFactory
+from .curation import PromotedResultFactory, SynonymRuleFactory
 from .directory import OrganisationFactory, PersonFactory
 from .files import DocumentFactory, ImageFactory, MediaFactory, png, wav
 from .items import in_days, stream
@@ -37,9 +38,11 @@ __all__ = [
     "OrganisationFactory",
     "PersonFactory",
     "PracticeSheetPageFactory",
+    "PromotedResultFactory",
     "RecordingPageFactory",
     "ReferenceFactory",
     "StandardPageFactory",
+    "SynonymRuleFactory",
     "TagFactory",
     "TermFactory",
     "TerritoryFactory",

@@ -17,6 +17,8 @@ from search.models import IndexedItem
 from search.results import Results
 from tests.factories import ExperiencePageFactory
 
+pytestmark = pytest.mark.django_db  # a question is read with the editors' synonyms
+
 Ask = Callable[..., Results]
 HOSTILE = "<script>alert(1)</script> & <img src=x onerror=y> encombrants <b>gras</b> « guillemets » \"'"
 
@@ -27,7 +29,6 @@ def found_in(title: str, summary: str, text: str, asked: str) -> tuple[str, str]
     return str(match.title), str(match.extract)
 
 
-@pytest.mark.django_db
 def test_the_words_asked_for_are_marked_in_title_and_extract(ask: Ask) -> None:
     ExperiencePageFactory(title="Les encombrants", summary="On ramasse chaque encombrant le lundi.")
     hit = ask("encombrants").hits[0]
@@ -35,7 +36,6 @@ def test_the_words_asked_for_are_marked_in_title_and_extract(ask: Ask) -> None:
     assert hit.extract == "On ramasse chaque <mark>encombrant</mark> le lundi."
 
 
-@pytest.mark.django_db
 def test_an_extract_of_the_text_is_cut_between_words(ask: Ask) -> None:
     text = "avant " * 80 + "les encombrants du quartier " + "après " * 80
     ExperiencePageFactory(title="Autre", summary="Rien ici.", body=[("paragraph", f"<p>{text}</p>")])
@@ -46,7 +46,6 @@ def test_an_extract_of_the_text_is_cut_between_words(ask: Ask) -> None:
     assert len(extract) < 300
 
 
-@pytest.mark.django_db
 def test_markup_in_content_is_shown_and_never_obeyed(client: Client, ask: Ask) -> None:
     ExperiencePageFactory(
         title=HOSTILE, slug="hostile", summary=HOSTILE, body=[("quote", {"text": HOSTILE, "attribution": HOSTILE})]
@@ -60,7 +59,6 @@ def test_markup_in_content_is_shown_and_never_obeyed(client: Client, ask: Ask) -
     assert results.find("h3").find("mark").get_text() == "encombrants"
 
 
-@pytest.mark.django_db
 def test_a_title_without_the_words_is_escaped_too(client: Client) -> None:
     ExperiencePageFactory(title="<i>Autre</i>", slug="autre")
     assert "<i>" not in BeautifulSoup(client.get("/recherche/").content, "html.parser").find(id="resultats").h3.decode()
