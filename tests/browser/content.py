@@ -37,7 +37,7 @@ from tests.factories import (
     UserFactory,
     wav,
 )
-from tests.factories.attachments import odt
+from tests.factories.attachments import odt, pdf
 
 Addresses = dict[str, str]
 
@@ -129,6 +129,7 @@ SCREENS = (
     "images",
     "image upload",
     "document upload",
+    "documents without text",
     "organisations",
     "form of an organisation",
     "theme list",
@@ -215,6 +216,7 @@ def build() -> Addresses:
             featured_image=picture if number % 2 else None,
             **(filed if number < 4 else {}),
         )
+    DocumentFactory(title="Affiche numérisée", file=ContentFile(pdf(""), name="affiche.pdf"))
     UserFactory(username="relecture", reviewer=True)
     UserFactory(username="administration", superuser=True)
     return (
@@ -265,6 +267,7 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "images": reverse("wagtailimages:index"),
         "image upload": reverse("wagtailimages:add"),
         "document upload": reverse("wagtaildocs:add"),
+        "documents without text": reverse("silent_documents"),
         "organisations": reverse(f"{organisations}:list"),
         "form of an organisation": reverse(f"{organisations}:edit", args=[organisation.pk]),
         "theme list": "/admin/themes/",

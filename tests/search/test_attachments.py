@@ -264,3 +264,28 @@ def test_an_editor_is_told_what_the_search_could_read(edit_page: Callable, attac
     assert "Protégé par un mot de passe" in edit_page(attach(locked_pdf()))
     assert "Illisible ou abîmé" in edit_page(attach(b"%PDF-1.4 et rien d'autre"))
     assert "Pas encore lu" in edit_page(DocumentFactory())
+
+
+def test_the_files_without_text_are_named_in_a_report(
+    signed_in: Callable[[User | None], Client], reviewer: User, wagtails_templates: None, attach: Attach
+) -> None:
+    browser = signed_in(reviewer)
+    assert "Tous les documents ont pu être lus" in browser.get(reverse("silent_documents")).content.decode()
+    attach(REPORT, title="Bilan")
+    attach(pdf("", ""), title="Numérisation")
+    attach(locked_pdf(), title="Budget")
+    response = browser.get(reverse("silent_documents"))
+    assert [text.document.title for text in response.context["object_list"]] == ["Budget", "Numérisation"]
+    assert reverse("silent_documents") in browser.get(reverse("wagtailadmin_home")).content.decode()
+    exported = b"".join(browser.get(reverse("silent_documents") + "?export=csv")).decode()
+    assert "Numérisation,Aucun texte lisible" in exported.replace('"', "")
+
+
+def test_the_report_is_for_those_who_look_after_documents(
+    signed_in: Callable[[User | None], Client], partner: User, editor: User, wagtails_templates: None, attach: Attach
+) -> None:
+    attach(pdf("", ""), title="Numérisation")
+    assert signed_in(None).get(reverse("silent_documents")).status_code == 302
+    assert signed_in(partner).get(reverse("silent_documents")).status_code == 302
+    response = signed_in(editor).get(reverse("silent_documents"))
+    assert not list(response.context["object_list"])  # it is not theirs to change
