@@ -96,7 +96,7 @@ def read_saved_document(
         return  # Wagtail notes the size of the file, or its digest
     if not created:
         index_pages(items_attaching(PortalDocument.objects.filter(pk=instance.pk)))
-    transaction.on_commit(lambda: read_attachment.enqueue(instance.pk))
+    transaction.on_commit(lambda: read_attachment.enqueue(instance.pk), robust=True)  # the document is saved anyway
 
 
 def remember_who_attaches(instance: PortalDocument, **_: object) -> None:
