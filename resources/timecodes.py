@@ -55,6 +55,17 @@ def format_seconds(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{remaining:02d}" if hours else f"{minutes:02d}:{remaining:02d}"
 
 
+def spoken_seconds(seconds: float) -> str:
+    """``1 h 02 min 03 s``, ``12 min 30 s`` or ``45 s``, as one says it; the spaces do not break."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, remaining = divmod(rest, 60)
+    if hours:
+        said = f"{hours} h {minutes:02d} min {remaining:02d} s"
+    else:
+        said = f"{minutes} min {remaining:02d} s" if minutes else f"{remaining} s"
+    return said.replace(" ", "\u00a0")
+
+
 def parse_webvtt(text: str) -> list[Cue]:
     """The cues of a WebVTT text, in order; ValueError in French when it is not WebVTT or holds no cue."""
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 
 from core.models import KnowledgePage
+from core.passages import Passage
 from core.visibility import is_visible
 from french.folding import fold
 from french.tokens import tokenize
 from taxonomy.models import Territory, Theme
 
+from .attachments import attached_passages
 from .models import FacetValue, IndexedItem
+from .passages import APART, Text
 from .registry import kind_of
 
 FIELDS = ("title", "summary", "filing", "body")
+MOST_ATTACHED_WORDS = 20_000  # different ones: several times what a thick report has; PostgreSQL keeps 1 MB an item
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces of French punctuation
 _BREAK = re.compile(r"</(?:p|li|h\d|td|th|blockquote|div)>|<br\s*/?>", re.IGNORECASE)
@@ -54,9 +59,11 @@ def build(page: KnowledgePage) -> IndexDocument:
     territories = [link.territory for link in page.page_territories.all()]
     organisations = [link.organisation for link in page.page_organisations.all()]
     summary = plain(page.summary)
-    text = " ".join(
-        plain(passage) for passage in [*(str(block.value) for block in page.body), *page.search_passages()] if passage
-    )
+    text = _own_text(page)
+    own = str(text)
+    attached = attached_passages(page)
+    for passage in attached:
+        text.add(passage.text, passage.label, passage.anchor, between=APART)
     filing = _filing_words(page, themes, territories, organisations)
     item = IndexedItem(
         page_id=page.pk,
@@ -65,20 +72,39 @@ def build(page: KnowledgePage) -> IndexDocument:
         sort_title=fold(page.title)[:255],
         summary=summary,
         filing=filing,
-        text=text,
+        text=str(text),
+        passages=text.passages,
         sort_date=page.published_on,
         last_day=page.last_day.isoformat() if page.last_day else "",
         expires_at=page.expire_at,
         card=_card(page, themes, territories, organisations),
     )
-    texts = {"title": page.title, "summary": summary, "filing": filing, "body": text}
-    words, loose = _analysed(texts)
+    texts = {"title": page.title, "summary": summary, "filing": filing, "body": own}
+    words, loose = _analysed(texts, " ".join(passage.text for passage in attached))
     facet_values = _facet_values(page, themes, territories, organisations)
     return IndexDocument(item=item, facet_values=facet_values, words=words, loose=loose)
 
 
-def _analysed(texts: dict[str, str]) -> tuple[dict[str, Words], str]:
-    """The words of each field, and the families of all of them."""
+def _own_text(page: KnowledgePage) -> Text:
+    """What the item itself says: its body, then what its kind adds."""
+    text = Text()
+    for block in page.body:
+        text.add(plain(str(block.value)))
+    for passage in page.search_passages():
+        if isinstance(passage, Passage):
+            text.add(plain(passage.text), passage.label, passage.anchor)
+        else:
+            text.add(plain(passage))
+    return text
+
+
+def _analysed(texts: dict[str, str], attached: str) -> tuple[dict[str, Words], str]:
+    """The words of each field, and the families of all of them.
+
+    Of the attached files each word is kept once, by its stem, in the body: they are found by it, but however long they
+    are and however often they say it, they weigh less than what the item says itself. A typing error in a file is
+    never taken for a word either: only words as written are proposed to those who misspell.
+    """
     words: dict[str, Words] = {}
     families: set[str] = set()
     for field, text in texts.items():
@@ -92,6 +118,11 @@ def _analysed(texts: dict[str, str]) -> tuple[dict[str, Words], str]:
             if token.loose != token.stem:
                 families.add(token.loose)
         words[field] = Words(" ".join(exact), " ".join(stems))
+    if attached:
+        found = {token.stem: token.loose for token in tokenize(attached)}
+        added = dict(islice(found.items(), MOST_ATTACHED_WORDS))
+        words["body"] = Words(words["body"].exact, " ".join([words["body"].stems, *added]).strip())
+        families |= {loose for stem, loose in added.items() if loose != stem}
     return words, " ".join(sorted(families))
 
 

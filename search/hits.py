@@ -19,6 +19,7 @@ from core.visibility import visible_q
 from .engines.database import DatabaseEngine
 from .interface import Match, Query
 from .models import IndexedItem
+from .passages import place_at
 from .registry import kinds
 
 
@@ -39,12 +40,18 @@ class Hit:
     organisations: Sequence[str]
     facts: Mapping[str, str]
     image: Picture | None = None
+    where: str = ""  # in which part of the item the extract stands, if that part has an address
+    where_url: str = ""
 
     def __getattr__(self, name: str) -> str:
         """The facts of the card: ``hit.outcome_label`` and the like."""
         if name.startswith("_"):
             raise AttributeError(name)
         return self.facts.get(name, "")
+
+    @property
+    def where_is_a_file(self) -> bool:
+        return bool(self.where_url) and not self.where_url.startswith(self.url)
 
 
 def top(*queries: Query) -> list[list[Hit]]:
@@ -60,18 +67,21 @@ def hits_of(found_matches: Sequence[Match]) -> list[Hit]:
     matches = {match.id: match for match in found_matches}
     # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
     items = IndexedItem.objects.filter(visible_q("page__"), pk__in=matches).annotate(url_path=F("page__url_path"))
-    found = {item.pk: item for item in items.defer("text")}
+    somewhere = any(match.place is not None for match in found_matches)
+    found = {item.pk: item for item in items.defer(*(["text"] if somewhere else ["text", "passages"]))}
     pictures = card_pictures({item.card.get("image") for item in found.values()} - {None})
     hits = []
     for pk, match in matches.items():
         if pk in found:
             item = found[pk]
+            url = url_of(item.url_path)
+            where = place_at(item.passages, match.place) if match.place is not None else None
             hits.append(
                 Hit(
                     id=pk,
                     kind=item.kind,
                     kind_label=kinds()[item.kind].label if item.kind in kinds() else "",
-                    url=url_of(item.url_path),
+                    url=url,
                     title=match.title or SafeString(escape(item.title)),
                     summary=item.summary,
                     extract=match.extract or SafeString(""),
@@ -81,9 +91,15 @@ def hits_of(found_matches: Sequence[Match]) -> list[Hit]:
                     organisations=item.card.get("organisations", []),
                     facts=item.card.get("facts", {}),
                     image=pictures.get(item.card.get("image")),
+                    where=where.label if where else "",
+                    where_url=_address(where.url, url) if where else "",
                 )
             )
     return hits
+
+
+def _address(of_part: str, of_item: str) -> str:
+    return of_part if of_part.startswith("/") else of_item + of_part
 
 
 def taken(items: Iterable[IndexedItem], base: str) -> list[Taken]:
@@ -107,6 +123,6 @@ def taken(items: Iterable[IndexedItem], base: str) -> list[Taken]:
 
 def visible_items(ids: Sequence[int]) -> list[IndexedItem]:
     """The index entries of these items, in this order, those the public may see."""
-    found = IndexedItem.objects.filter(visible_q("page__"), pk__in=ids).defer("text")
+    found = IndexedItem.objects.filter(visible_q("page__"), pk__in=ids).defer("text", "passages")
     by_id = {item.pk: item for item in found.select_related("page__page_ptr")}
     return [by_id[pk] for pk in ids if pk in by_id]

@@ -37,6 +37,7 @@ class Match:
     id: int
     title: SafeString | None = None
     extract: SafeString | None = None
+    place: int | None = None  # where in the item's text what the extract shows was found; None outside the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,25 @@ of a name that it carries."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import post_page_move
 
 from core.caching import content_changed
-from core.models import KnowledgePage, Tag
+from core.models import KnowledgePage, PortalDocument, Tag
 from core.signals import knowledge_page_saved
 from directory.models import Organisation, Person
 from taxonomy.models import Audience, Territory, Theme, ThemeAlias
 
+from .attachments import items_attaching
 from .backends.public import in_batches
 from .models import PromotedResult, SetAsideRule, SynonymRule
+from .tasks import read_attachment
 
 
 def index_pages(pages: QuerySet[KnowledgePage]) -> None:
@@ -87,6 +92,29 @@ def forget_kept_values(**_: object) -> None:
     content_changed()
 
 
+# -- attached files ---------------------------------------------------------------------------------------------------
+def read_saved_document(
+    instance: PortalDocument, created: bool = False, update_fields: Collection[str] | None = None, **_: object
+) -> None:
+    """A file that is there is read once it is sure to stay; a new title is told at once."""
+    if update_fields is not None and not {"title", "file", "collection"} & set(update_fields):
+        return  # Wagtail notes the size of the file, or its digest
+    if not created:
+        index_pages(items_attaching(PortalDocument.objects.filter(pk=instance.pk)))
+    transaction.on_commit(lambda: read_attachment.enqueue(instance.pk), robust=True)  # the document is saved anyway
+
+
+def remember_who_attaches(instance: PortalDocument, **_: object) -> None:
+    attaching = items_attaching(PortalDocument.objects.filter(pk=instance.pk))
+    instance._items_it_was_on = list(attaching.values_list("pk", flat=True))
+
+
+def index_restricted_collection(instance: CollectionViewRestriction, **_: object) -> None:
+    """What a file of a collection kept for some people says is not told to the others."""
+    inside = PortalDocument.objects.filter(collection__path__startswith=instance.collection.path)
+    index_pages(items_attaching(inside))
+
+
 def connect() -> None:
     knowledge_page_saved.connect(index_saved_page, dispatch_uid="search.saved")
     pre_delete.connect(forget_deleted_page, dispatch_uid="search.deleted")
@@ -104,3 +132,10 @@ def connect() -> None:
     for model in (SynonymRule, SetAsideRule, PromotedResult):
         post_save.connect(forget_kept_values, sender=model, dispatch_uid=f"search.curated.{model.__name__}")
         post_delete.connect(forget_kept_values, sender=model, dispatch_uid=f"search.uncurated.{model.__name__}")
+    post_save.connect(read_saved_document, sender=PortalDocument, dispatch_uid="search.document")
+    pre_delete.connect(remember_who_attaches, sender=PortalDocument, dispatch_uid="search.document_to_delete")
+    post_delete.connect(index_the_items, sender=PortalDocument, dispatch_uid="search.document_deleted")
+    for signal, change in ((post_save, "restricted"), (post_delete, "unrestricted")):
+        signal.connect(
+            index_restricted_collection, sender=CollectionViewRestriction, dispatch_uid=f"search.collection_{change}"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from core.dates import PartialDateField
 from core.forms import KnowledgePageForm, PortalPageForm
 from core.items import breadcrumb, item_context
 from core.panels import ConflictPanel, knowledge_edit_handler
+from core.passages import Passage
 from core.signals import knowledge_page_saved
 from core.visibility import VisibleQuerySet, under_restriction
 from taxonomy.models import Audience, Theme
@@ -180,8 +182,9 @@ class KnowledgePage(PortalPage):
         never the scheduler."""
         return {}
 
-    def search_passages(self) -> list[str]:
-        """The texts of this kind beyond title, summary and body, in reading order, plain or HTML."""
+    def search_passages(self) -> Sequence[str | Passage]:
+        """The texts of this kind beyond title, summary and body, in reading order, plain or HTML; as a Passage where
+        the page has an anchor for it."""
         return []
 
     def card_facts(self) -> dict[str, str]:

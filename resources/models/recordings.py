@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from mimetypes import guess_type
 
 from django.db import models
@@ -12,10 +13,11 @@ from wagtail.fields import StreamField
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
+from core.passages import Passage
 from core.players import embed_url, provider
 from resources.blocks import ChapterBlock, SlidesBlock
 from resources.panels import RECORDING_PANELS
-from resources.timecodes import Cue, format_seconds, parse_timecode, parse_webvtt
+from resources.timecodes import Cue, format_seconds, parse_timecode, parse_webvtt, spoken_seconds
 
 EXEMPTION_UNTIL = "Donnez une date après la publication : d’ici là, la transcription devra être faite."
 
@@ -118,9 +120,20 @@ class RecordingPage(KnowledgePage):
         late = self.exemption_until < timezone.localtime(published).date()
         return {"exemption_until": EXEMPTION_UNTIL} if late else {}
 
-    def search_passages(self) -> list[str]:
-        chapters = " ".join(chapter.value["title"] for chapter in self.chapters)
-        return [text for text in (chapters, " ".join(cue.text for cue in self.cues)) if text]
+    def search_passages(self) -> list[Passage]:
+        """Chapters and cues, each with its moment: their anchors are those of the transcript on the page."""
+        cues = self.cues
+        anchors = [f"#t{cue.start_seconds}-{number}" for number, cue in enumerate(cues, start=1)]
+        starts = [cue.start_seconds for cue in cues]
+        passages = []
+        for chapter in self.chapters:
+            start = parse_timecode(chapter.value["start"])
+            first = bisect_left(starts, int(start))
+            anchor = anchors[first] if first < len(anchors) else "#chapitres"
+            passages.append(Passage(chapter.value["title"], _moment(start), anchor))
+        for cue, anchor in zip(cues, anchors, strict=True):
+            passages.append(Passage(cue.text, _moment(cue.start), anchor))
+        return passages
 
     def item_facts(self) -> dict[str, object]:
         return {
@@ -155,6 +168,10 @@ class RecordingPage(KnowledgePage):
 
     def card_facts(self) -> dict[str, str]:
         return {"duration": self.duration_label, "medium_label": self.get_medium_display()}
+
+
+def _moment(seconds: float) -> str:
+    return f"À {spoken_seconds(seconds)} de l’enregistrement"
 
 
 class RecordingIndexPage(KindIndexPage):

@@ -80,6 +80,25 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A link to a moment (#t754-12, an anchor of the transcript, or #t=754) has the player ready there; it plays when asked.
+function readyAtTheMoment() {
+  const [, equals, seconds] = /^#t(=?)(\d+)/.exec(location.hash) ?? [];
+  if (!seconds) return;
+  if (equals) {
+    const moments = [...document.querySelectorAll(".transcript [data-start]")];
+    const cue = moments.findLast((moment) => Number(moment.dataset.start) <= Number(seconds))?.closest("p");
+    if (cue) {
+      location.replace(`#${cue.id}`);
+      return;
+    }
+  }
+  const player = document.getElementById("lecteur");
+  if (player) player.currentTime = Number(seconds);
+}
+
+addEventListener("hashchange", readyAtTheMoment);
+readyAtTheMoment();
+
 // -- copying a reference -------------------------------------------------------------------------------------------
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {

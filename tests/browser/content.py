@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 from wagtailmedia.models import Media
 
-from core.models import PortalSettings
+from core.models import PortalDocument, PortalSettings
 from directory.models import Organisation
 from events.models import EventIndexPage
 from experiences.models import ExperienceIndexPage
@@ -21,6 +21,7 @@ from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, Reco
 from taxonomy.models import Territory, Theme
 from tests.factories import (
     BibliographyPageFactory,
+    DocumentFactory,
     EventPageFactory,
     ExperiencePageFactory,
     ImageFactory,
@@ -38,6 +39,7 @@ from tests.factories import (
     UserFactory,
     wav,
 )
+from tests.factories.attachments import odt, pdf
 
 Addresses = dict[str, str]
 
@@ -100,6 +102,7 @@ PAGES = (
     "search",
     "search with results",
     "search with a suggestion",
+    "search found in parts",
     "search without results",
     "search answered by the glossary",
     "search with advice",
@@ -129,6 +132,7 @@ SCREENS = (
     "images",
     "image upload",
     "document upload",
+    "documents without text",
     "organisations",
     "form of an organisation",
     "theme list",
@@ -206,7 +210,9 @@ def build() -> Addresses:
         title="Une brocante contre les encombrants",
         links=[(pages["practice sheet"], "draws_on"), (pages["recording"], "see_also")],
     )
-    pages["experience with little to say"] = ExperiencePageFactory(title="Un essai abandonné", failed=True)
+    pages["experience with little to say"] = ExperiencePageFactory(
+        title="Un essai abandonné", failed=True, documents=[_report()]
+    )
     pages["news item"] = NewsPageFactory(**whole, title="Le centre de ressources déménage")
     pages["page"] = StandardPageFactory(**whole, title="Qui sommes-nous")
     pages["page behind a password"] = StandardPageFactory(title="Espace du réseau", behind_password=True)
@@ -223,6 +229,7 @@ def build() -> Addresses:
         questions="collecte", page=pages["practice sheet"], why="Le guide le plus complet sur le sujet."
     )
     SynonymRuleFactory(note="Demandé par les gardiens.")
+    DocumentFactory(title="Affiche numérisée", file=ContentFile(pdf(""), name="affiche.pdf"))
     UserFactory(username="relecture", reviewer=True)
     UserFactory(username="administration", superuser=True)
     return (
@@ -244,6 +251,7 @@ def _addresses(
         "agenda, past": f"{lists['agenda']}?periode=passees",
         "search with results": f"{search}?q=encombrants",
         "search with a suggestion": f"{search}?q=brocamte",
+        "search found in parts": f"{search}?q=parlons+ce+matin",
         "search answered by the glossary": f"{search}?q=GUSP",
         "search with advice": f"{search}?q=organiser+une+collecte",
         "theme": theme.get_absolute_url(),
@@ -273,6 +281,7 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "images": reverse("wagtailimages:index"),
         "image upload": reverse("wagtailimages:add"),
         "document upload": reverse("wagtaildocs:add"),
+        "documents without text": reverse("silent_documents"),
         "organisations": reverse(f"{organisations}:list"),
         "form of an organisation": reverse(f"{organisations}:edit", args=[organisation.pk]),
         "theme list": "/admin/themes/",
@@ -311,6 +320,12 @@ def _places() -> Territory:
     epci = TerritoryFactory(epci_level=True, code="200040715", name="Grenoble-Alpes-Métropole", departement=departement)
     return TerritoryFactory(
         code="38185", name="Grenoble", population=158_000, epci=epci, departement=departement, region=region
+    )
+
+
+def _report() -> PortalDocument:
+    return DocumentFactory(
+        title="Bilan de la matinée", file=ContentFile(odt("Nous parlons ce matin d’un essai."), name="bilan.odt")
     )
 
 

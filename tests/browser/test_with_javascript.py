@@ -102,6 +102,26 @@ def test_a_passage_of_the_transcript_is_sought_in_the_player(tab: Page, portal: 
     assert tab.url == portal.address("recording")
 
 
+@pytest.mark.parametrize("fragment", ["#t5-2", "#t=7"])
+def test_a_link_to_a_moment_has_the_player_ready_there(tab: Page, portal: Served, fragment: str) -> None:
+    requests: list[str] = []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.goto(portal.address("recording") + fragment, wait_until="networkidle")
+    expect(tab.locator("#t5-2")).to_be_in_viewport()
+    assert tab.locator(".transcript p:target").get_attribute("id") == "t5-2"
+    assert tab.evaluate("document.getElementById('lecteur').paused"), "it plays though nobody asked"
+    assert not [url for url in requests if "/media/media" in url]
+    tab.evaluate("document.getElementById('lecteur').play()")
+    tab.wait_for_function("document.getElementById('lecteur').currentTime >= 5")
+
+
+def test_a_result_in_a_transcript_leads_to_its_moment(tab: Page, portal: Served) -> None:
+    tab.goto(portal.address("search found in parts"))
+    tab.get_by_role("link", name="À 5 s de l’enregistrement").first.click()
+    expect(tab).to_have_url(re.compile("#t5-2$"))
+    expect(tab.locator("#t5-2")).to_be_in_viewport()
+
+
 def test_a_player_loads_nothing_before_it_is_asked_to(tab: Page, portal: Served) -> None:
     requests: list[str] = []
     tab.on("request", lambda request: requests.append(request.url))

@@ -190,3 +190,17 @@ def test_a_recording_is_read_where_it_cannot_be_heard(tab: Page, portal: Served)
     expect(tab.locator(".transcript")).to_contain_text("Nous parlons ce matin des encombrants.")
     assert tab.locator(".chapters a").first.get_attribute("href").endswith("#t=5")
     expect(tab.get_by_role("link", name="Télécharger les sous-titres")).to_be_visible()
+
+
+def test_a_result_in_a_transcript_leads_to_its_moment(phone: Page, portal: Served) -> None:
+    phone.goto(portal.address("search found in parts"))
+    phone.get_by_role("link", name="À 5 s de l’enregistrement").first.click()
+    expect(phone).to_have_url(re.compile("#t5-2$"))
+    expect(phone.locator("#t5-2")).to_be_in_viewport()
+
+
+def test_a_result_in_a_file_leads_to_the_file(tab: Page, portal: Served) -> None:
+    tab.goto(portal.address("search found in parts"))
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name="Dans la pièce jointe « Bilan de la matinée » (ODT)").click()
+    assert download.value.suggested_filename == "bilan.odt"
