@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 
+from wagtail.blocks import Block, ChoiceBlock, ChooserBlock, ListBlock, StructBlock, URLBlock
+from wagtail.contrib.table_block.blocks import TableBlock
+
 from core.models import KnowledgePage
 from core.passages import Passage
 from core.visibility import is_visible
@@ -89,13 +92,26 @@ def _own_text(page: KnowledgePage) -> Text:
     """What the item itself says: its body, then what its kind adds."""
     text = Text()
     for block in page.body:
-        text.add(plain(str(block.value)))
+        text.add(plain(said(block.block, block.value)))
     for passage in page.search_passages():
         if isinstance(passage, Passage):
             text.add(plain(passage.text), passage.label, passage.anchor)
         else:
             text.add(plain(passage))
     return text
+
+
+def said(block: Block, value: object) -> str:
+    """What a block of the body says to whoever reads it: its words, not its settings nor the names of its parts."""
+    if value is None or isinstance(block, ChoiceBlock | ChooserBlock | URLBlock):
+        return ""
+    if isinstance(block, StructBlock):
+        return " ".join(said(child, value.get(name)) for name, child in block.child_blocks.items())
+    if isinstance(block, ListBlock):
+        return " ".join(said(block.child_block, one) for one in value)
+    if isinstance(block, TableBlock):
+        return " ".join(str(cell) for row in value.get("data", []) for cell in row if cell)
+    return str(value)
 
 
 def _analysed(texts: dict[str, str], attached: str) -> tuple[dict[str, Words], str]:

@@ -153,3 +153,19 @@ def test_the_search_of_the_admin_finds_drafts(ask: Callable[..., Results]) -> No
 def test_a_theme_is_found_by_the_beginning_of_its_name() -> None:
     theme = ThemeFactory(name="Encombrants")
     assert list(get_search_backend("default").autocomplete("encom", Theme)) == [theme]
+
+
+def test_a_body_is_kept_as_it_reads_without_its_settings() -> None:
+    cells = {"data": [["Qui", "Quoi"], ["Le bailleur", None]], "cell": [], "first_row_is_table_header": True}
+    page = ExperiencePageFactory(
+        body=[
+            ("heading", {"text": "Le récit", "level": "h2"}),
+            ("callout", {"kind": "attention", "title": "Prudence", "text": "<p>Le <b>sol</b> glisse.</p>"}),
+            ("accordion", [{"question": "Et après ?", "answer": "<p>On balaie.</p>"}]),
+            ("link_button", {"label": "Lire la charte", "url": "https://exemple.fr/charte"}),
+            ("table", cells),
+        ]
+    )
+    text = IndexedItem.objects.get(pk=page.pk).text
+    wanted = "Le récit Prudence Le sol glisse. Et après ? On balaie. Lire la charte Qui Quoi Le bailleur"
+    assert text.startswith(wanted), text

@@ -12,6 +12,7 @@ from search.interface import LAST_RESULT, Query
 # How much a word counts where it stands (the server wants 1 at least).
 PLACES = dict(zip(FIELDS, (1.5, 1.3, 1.0, 1.0), strict=True))
 AS_WRITTEN, BY_FAMILY = 0.8, 0.1  # a word found as it was written, or only by its family, besides its stem
+ATTACHED = 0.3  # a word that an attached file says
 MOST_VALUES = 50_000  # of a facet: all of them (the référentiel has 36,000 territories)
 
 SORTS: dict[str, list[dict[str, str]]] = {
@@ -46,6 +47,7 @@ def _answering(term: Term) -> dict[str, Json]:
     forms: list[Json] = [
         _in_fields(" ".join(term.exact), ".exact", AS_WRITTEN),
         _in_fields(stems, "", 1.0),
+        {"match": {"attached": {"query": stems, "boost": ATTACHED}}},
     ]
     if term.loose:
         forms.append({"match": {"loose": {"query": term.loose, "boost": BY_FAMILY}}})

@@ -25,8 +25,10 @@ from .server import WRITING, Unavailable, guarded, server
 from .sources import sources
 
 MOST_FOLLOWED = 500  # changes sent when something is published; more wait for the scheduler
-CHUNK = 500  # documents a request
+CHUNK = 500  # documents a request…
+CHUNK_BYTES = 10 * 1024 * 1024  # …or less, where they are long
 REBUILDING = 60.0  # seconds that a request may take
+Results = Iterable[tuple[bool, dict[str, dict[str, Json]]]]
 
 
 class NoCopy(Exception):
@@ -98,7 +100,7 @@ def send(es: Elasticsearch, index: str, changed: Mapping[int, int]) -> None:
     actions = [_write(index, source) for source in sources(IndexedItem.objects.filter(pk__in=changed))]
     present = {action["_id"] for action in actions}
     actions += [_delete(index, pk, version) for pk, version in changed.items() if str(pk) not in present]
-    _all_done(streaming_bulk(es, actions, chunk_size=CHUNK, raise_on_error=False, require_alias=index == alias()))
+    _all_done(_sent(es, actions, require_alias=index == alias()))
     es.indices.refresh(index=index)
 
 
@@ -115,7 +117,11 @@ def _action(operation: str, index: str, pk: Json, version: Json) -> dict[str, Js
     return whole | {"version": version, "version_type": "external_gte"}
 
 
-def _all_done(results: Iterable[tuple[bool, dict[str, dict[str, Json]]]]) -> int:
+def _sent(es: Elasticsearch, actions: Iterable[dict[str, Json]], **more: bool) -> Results:
+    return streaming_bulk(es, actions, chunk_size=CHUNK, max_chunk_bytes=CHUNK_BYTES, raise_on_error=False, **more)
+
+
+def _all_done(results: Results) -> int:
     """How many were written; Unavailable where one was not, a newer version or an absence apart."""
     many = 0
     for ok, result in results:
@@ -135,7 +141,7 @@ def rebuild() -> int:
         name = f"{alias()}-{time.time_ns() // 1_000_000}"
         es.indices.create(index=name, mappings=index_mappings(), settings=index_settings() | {"refresh_interval": "-1"})
         try:
-            many = _all_done(streaming_bulk(es, _everything(name), chunk_size=CHUNK, raise_on_error=False))
+            many = _all_done(_sent(es, _everything(name)))
             es.indices.put_settings(index=name, settings={"refresh_interval": None})
             es.indices.refresh(index=name)
             _replay(es, name, start)

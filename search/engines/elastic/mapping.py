@@ -25,6 +25,8 @@ def index_mappings() -> dict[str, Json]:
             "expires_at": {"type": "date"},
             "facets": {"type": "object", "dynamic": True},
             **{field: _text_of(field) for field in FIELDS},
+            # Found by each of its words once, however long the files are.
+            "attached": _words("french_stem") | {"norms": False, "index_options": "docs", "copy_to": "loose"},
             "loose": _words("french_loose") | {"norms": False, "index_options": "docs"},
         },
         "dynamic_templates": [{"facets": {"path_match": "facets.*", "mapping": {"type": "keyword"}}}],

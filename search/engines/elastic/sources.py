@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from french.analysis import Json
 from search.models import FacetValue, IndexedItem
 
-BATCH = 500
+BATCH = 100  # items read at a time: with what is attached to it an item may hold 200,000 characters
 NEVER = "9999-12-31T00:00:00Z"
 
 
@@ -24,6 +24,7 @@ def sources(items: QuerySet[IndexedItem]) -> Iterator[dict[str, Json]]:
 
 
 def _source(item: IndexedItem, facets: dict[str, list[str]]) -> dict[str, Json]:
+    own, attached = _own_and_attached(item)
     return {
         "item": item.pk,
         "version": item.version,
@@ -35,8 +36,16 @@ def _source(item: IndexedItem, facets: dict[str, list[str]]) -> dict[str, Json]:
         "title": item.title,
         "summary": item.summary,
         "filing": item.filing,
-        "body": item.text,
+        "body": own,
+        "attached": attached,
     }
+
+
+def _own_and_attached(item: IndexedItem) -> tuple[str, str]:
+    """What the item says itself, then what its attached files say: they have an address of their own."""
+    starts = (start for start, _, url in item.passages if url.startswith("/"))
+    cut = next(starts, len(item.text))
+    return item.text[:cut], item.text[cut:]
 
 
 def _facets_of(ids: Iterable[int]) -> defaultdict[int, dict[str, list[str]]]:
