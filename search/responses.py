@@ -12,8 +12,8 @@ from django.utils.cache import patch_vary_headers
 
 from .addresses import query_from
 from .results import Results, find
+from .ways_out import ask_url, ways_out
 
-EMPTY_HELP = "Essayez avec moins de filtres, un mot plus simple, ou parcourez les thèmes."
 HIDDEN_FACETS = ("organisation", "person", "tag")  # chosen by a link, shown as a chip
 
 
@@ -22,14 +22,15 @@ class Listing:
     title: str
     intro: str
     search_url: str
-    empty_help: str = EMPTY_HELP
 
 
 def respond(request: HttpRequest, template: str, results: Results, context: Mapping[str, object]) -> HttpResponse:
     """The whole page, or only its results for an htmx request: the same file renders both."""
     if request.htmx and request.htmx.target == "resultats" and not request.htmx.history_restore_request:
         template = "search/includes/results.html"
-    response = render(request, template, {"results": results, "feed_url": results.take_away["atom"], **context})
+    shown = {"results": results, "feed_url": results.take_away["atom"], "ask_url": ask_url(results.text)}
+    shown["ways_out"] = None if results.total else ways_out(results)
+    response = render(request, template, shown | dict(context))
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.core.signals import request_finished
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -21,6 +22,7 @@ from taxonomy.models import Audience, Territory, Theme, ThemeAlias
 from .attachments import items_attaching
 from .backends.public import in_batches
 from .models import PromotedResult, SetAsideRule, SynonymRule
+from .tally import write_if_due
 from .tasks import read_attachment
 
 
@@ -116,6 +118,7 @@ def index_restricted_collection(instance: CollectionViewRestriction, **_: object
 
 
 def connect() -> None:
+    request_finished.connect(write_if_due, dispatch_uid="search.tally")
     knowledge_page_saved.connect(index_saved_page, dispatch_uid="search.saved")
     pre_delete.connect(forget_deleted_page, dispatch_uid="search.deleted")
     post_page_move.connect(index_subtree, dispatch_uid="search.moved")

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import actors, filing, lists, takeaway
+from .views import actors, asking, clicks, filing, lists, takeaway
 
 urlpatterns = [
     path("recherche/", lists.search, name="search"),
+    path("recherche/clic", clicks.click, name="search_click"),
     path("recherche/resultats.<str:form>", takeaway.take_away, name="take_away"),
     path("citer/<item_id:pk>.ris", takeaway.item_ris, name="item_ris"),
+    path("demander/", asking.ask, name="ask"),
+    path("demander/merci/", asking.asked, name="asked"),
     path("themes/", filing.theme_list, name="theme_list"),
     path("themes/<slug:slug>/", filing.theme, name="theme"),
     path("territoires/", filing.territory_list, name="territory_list"),

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from . import attachment_hooks  # noqa: F401
+from . import attachment_hooks, audience_hooks  # noqa: F401
 from .modeladmins import PromotedAdmin, SynonymAdmin
 from .views import curation
 

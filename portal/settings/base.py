@@ -145,6 +145,9 @@ AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]  # no personal data in logs
 AXES_VERBOSE = False
 
+# -- letters ----------------------------------------------------------------------------------------------------------
+EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page that sends it
+
 # -- language ---------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
@@ -174,6 +177,7 @@ WAGTAILSEARCH_BACKENDS = {
 # Where there is one, it answers the public search, from a copy of the public index; the database does otherwise.
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="portail-gusp")
+SEARCH_COUNTS_EVERY = 60  # seconds between two writes of what was searched (see search.tally)
 
 # -- wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Centre de ressources GUSP"

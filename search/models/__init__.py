@@ -1,17 +1,22 @@
-"""What the search keeps: the public index, the text of attached files, and what editors add to it."""
+"""What the search keeps: the public index, the text of attached files, what editors add to it, and what people ask."""
 
 from .attachments import DocumentText
+from .audience import SearchCount
 from .curation import PromotedResult, SetAsideRule, SynonymRule
 from .index import FacetValue, IndexChange, IndexCopy, IndexedItem, IndexedWord
+from .requests import AnsweringPage, DocumentaryRequest
 
 __all__ = [
+    "AnsweringPage",
     "DocumentText",
+    "DocumentaryRequest",
     "FacetValue",
     "IndexChange",
     "IndexCopy",
     "IndexedItem",
     "IndexedWord",
     "PromotedResult",
+    "SearchCount",
     "SetAsideRule",
     "SynonymRule",
 ]

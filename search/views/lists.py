@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.items import breadcrumb
 from core.listing import KindIndexPage
+from search import audience
 from search.addresses import query_from
 from search.agenda import bounded, periods_of
 from search.glossary import glossary_answers
@@ -27,9 +28,11 @@ FACETS_OF_KIND = {
 
 def search(request: HttpRequest) -> HttpResponse:
     results = with_advice(results_of(request, ("kind", *COMMON_FACETS, "outcome", "format")))
+    audience.note_search(request, results)
     listing = Listing("Recherche", "", reverse("search"))
     terms = glossary_answers(results.text) if results.page == 1 else []
-    return respond(request, "search/results.html", results, {"listing": listing, "terms": terms})
+    context = {"listing": listing, "terms": terms, "clicks_url": reverse("search_click")}
+    return respond(request, "search/results.html", results, context)
 
 
 def kind_list(request: HttpRequest, page: KindIndexPage) -> HttpResponse:

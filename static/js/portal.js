@@ -58,6 +58,19 @@ document.addEventListener("htmx:afterSettle", () => {
 
 document.addEventListener("htmx:responseError", ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
 
+// -- what is opened of what was found ------------------------------------------------------------------------------
+// Told to this site only: the question, the item, its rank. Nothing is told for those who ask not to be followed.
+for (const type of ["click", "auxclick"]) {
+  document.addEventListener(type, ({ target, button }) => {
+    const item = button < 2 && target.closest("[data-clicks] [data-item] a")?.closest("[data-item]");
+    if (!item || navigator.doNotTrack === "1" || navigator.globalPrivacyControl) return;
+    const found = item.closest("[data-clicks]");
+    const rank = found.start + [...found.querySelectorAll("[data-item]")].indexOf(item);
+    const q = new URLSearchParams(location.search).get("q") ?? "";
+    navigator.sendBeacon?.(found.dataset.clicks, new URLSearchParams({ q, item: item.dataset.item, rank }));
+  });
+}
+
 // -- recordings ----------------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const seek = event.target.closest("[data-start]");

@@ -21,6 +21,7 @@ from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, Reco
 from taxonomy.models import Territory, Theme
 from tests.factories import (
     BibliographyPageFactory,
+    DocumentaryRequestFactory,
     DocumentFactory,
     EventPageFactory,
     ExperiencePageFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
     PracticeSheetPageFactory,
     PromotedResultFactory,
     RecordingPageFactory,
+    SearchCountFactory,
     StandardPageFactory,
     SynonymRuleFactory,
     TermFactory,
@@ -73,6 +75,7 @@ EMPTY_PAGES = (
     "territories",
     "directory",
     "glossary",
+    "request",
     "site map",
     "legal page",
 )
@@ -118,6 +121,8 @@ PAGES = (
     "organisation",
     "person",
     "glossary",
+    "request",
+    "request sent",
     "site map",
     *ERRORS,
 )
@@ -144,6 +149,9 @@ SCREENS = (
     "question tried",
     "promoted results",
     "form of a promoted result",
+    "what is searched",
+    "requests",
+    "form of a request",
     "site settings",
 )
 
@@ -162,6 +170,8 @@ def empty_addresses() -> Addresses:
         "territories": reverse("territory_list"),
         "directory": reverse("organisation_list"),
         "glossary": reverse("glossary"),
+        "request": f"{reverse('ask')}?q=xylophone",
+        "request sent": reverse("asked"),
         "site map": reverse("site_map"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
@@ -269,6 +279,9 @@ def _addresses(
 def _screens(experience: Page, organisation: Organisation) -> Addresses:
     experiences = experience.get_parent().pk
     organisations = "wagtailsnippets_directory_organisation"
+    request = DocumentaryRequestFactory()
+    SearchCountFactory(question="compost", searches=3, clicks=2, ranks=3)
+    SearchCountFactory(question="xylophone", searches=2, unanswered=True)
     return {
         "dashboard": reverse("wagtailadmin_home"),
         "editing guide": reverse("editing_guide"),
@@ -293,6 +306,9 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "question tried": f"{reverse('synonym_trial')}?q=la+collecte+des+poubelles",
         "promoted results": reverse("resultats-mis-en-avant_modeladmin_index"),
         "form of a promoted result": reverse("resultats-mis-en-avant_modeladmin_create"),
+        "what is searched": reverse("searched"),
+        "requests": reverse("wagtailsnippets_search_documentaryrequest:list"),
+        "form of a request": reverse("wagtailsnippets_search_documentaryrequest:edit", args=[request.pk]),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
     }
 

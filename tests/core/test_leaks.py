@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -52,7 +53,15 @@ VISIBILITIES = (
 NOT_LIVE = ("draft", "scheduled", "expired", "unpublished")
 ACTORS = ("anonymous", "partner", "editor")
 # What does not change when items are added, even public ones.
-STILL = {"/adresse-inconnue/", "/glossaire/", "/annuaire/", "/territoires/?q=commune", "/recherche/?sort=title&page=2"}
+STILL = {
+    "/demander/",
+    "/demander/merci/",
+    "/adresse-inconnue/",
+    "/glossaire/",
+    "/annuaire/",
+    "/territoires/?q=commune",
+    "/recherche/?sort=title&page=2",
+}
 
 Browsers: TypeAlias = dict[str, Client]
 
@@ -111,6 +120,8 @@ class World:
             reverse("site_map"),
             reverse("sitemap"),
             reverse("glossary"),
+            reverse("ask"),
+            reverse("asked"),
             *(reverse("take_away", args=[form]) + f"?q={CANARY}" for form in FORMATS),
             *(reverse("take_away", args=[form]) for form in FORMATS),
             *(page.url for page in self.public.values()),
@@ -219,7 +230,8 @@ def text_at(client: Client, address: str, **headers: str) -> str:
     response = client.get(address, headers=headers)
     if isinstance(response, StreamingHttpResponse):
         return b"".join(response.streaming_content).decode()
-    text = response.content.decode()
+    # A form says, signed, when it was opened.
+    text = re.sub(r'name="opened" value="[^"]+"', "", response.content.decode())
     if "atom" not in address:
         return text
     # An empty feed is dated of the moment it is asked for.

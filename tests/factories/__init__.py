@@ -21,6 +21,7 @@ from .kinds import (
     ReferenceFactory,
     StandardPageFactory,
 )
+from .requests import DocumentaryRequestFactory, SearchCountFactory
 from .vocabularies import AudienceFactory, TagFactory, TermFactory, TerritoryFactory, ThemeFactory
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "AudienceFactory",
     "BibliographyPageFactory",
     "DocumentFactory",
+    "DocumentaryRequestFactory",
     "EventPageFactory",
     "ExperiencePageFactory",
     "ImageFactory",
@@ -41,6 +43,7 @@ __all__ = [
     "PromotedResultFactory",
     "RecordingPageFactory",
     "ReferenceFactory",
+    "SearchCountFactory",
     "StandardPageFactory",
     "SynonymRuleFactory",
     "TagFactory",

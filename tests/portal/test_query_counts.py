@@ -70,6 +70,8 @@ class Portal:
             **items,
             "search": "/recherche/",
             "search for words": "/recherche/?q=experience+rencontre",
+            "search without results": "/recherche/?q=xylophone",
+            "request": "/demander/?q=xylophone",
             "search with filters": f"/recherche/?theme={self.theme.slug}&territory={self.commune.code}&kind=experience",
             "observatoire": "/observatoire/",
             "map": "/observatoire/?vue=carte",

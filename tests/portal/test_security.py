@@ -43,7 +43,16 @@ def addresses(kept_for_the_module: None) -> list[str]:
     things = [ThemeFactory(), TerritoryFactory(placed=True), OrganisationFactory(with_everything=True), PersonFactory()]
     TermFactory()
     lists = [page.get_parent().url for page in pages if page.kind != "page"]
-    names = ("search", "observatory", "theme_list", "territory_list", "organisation_list", "glossary", "site_map")
+    names = (
+        "search",
+        "observatory",
+        "theme_list",
+        "territory_list",
+        "organisation_list",
+        "glossary",
+        "site_map",
+        "asked",
+    )
     return [
         "/",
         *(page.url for page in pages),
@@ -52,6 +61,8 @@ def addresses(kept_for_the_module: None) -> list[str]:
         *(thing.get_absolute_url() for thing in things),
         "/observatoire/?vue=carte",
         "/recherche/?q=encombrants",
+        "/recherche/?q=xylophone",
+        "/demander/",
         "/mentions-legales/",
         "/adresse-inconnue/",
     ]
@@ -113,10 +124,13 @@ def test_every_answer_says_how_it_may_be_used(client: Client, addresses: list[st
         assert "X-Powered-By" not in response
 
 
-def test_forms_of_public_pages_change_nothing(client: Client, addresses: list[str]) -> None:
+def test_forms_of_public_pages_change_nothing_but_the_one_that_asks_the_centre(
+    client: Client, addresses: list[str]
+) -> None:
     for address in addresses:
         forms = BeautifulSoup(client.get(address).content, "html.parser")("form")
-        assert {form.get("method", "get") for form in forms} <= {"get"}, address
+        sent = [form["action"] for form in forms if form.get("method", "get") != "get"]
+        assert sent == (["/demander/"] if address == "/demander/" else []), address
 
 
 def test_links_that_open_elsewhere_keep_this_page(client: Client, addresses: list[str]) -> None:
