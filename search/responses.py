@@ -23,6 +23,7 @@ class Listing:
     intro: str
     search_url: str
     empty_help: str = EMPTY_HELP
+    suggests: bool = False  # its field proposes what the whole portal holds
 
 
 def respond(request: HttpRequest, template: str, results: Results, context: Mapping[str, object]) -> HttpResponse:

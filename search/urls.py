@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import actors, filing, lists, takeaway
+from .views import actors, filing, lists, suggestions, takeaway
 
 urlpatterns = [
     path("recherche/", lists.search, name="search"),
+    path("recherche/suggestions", suggestions.suggestions, name="suggestions"),
     path("recherche/resultats.<str:form>", takeaway.take_away, name="take_away"),
     path("citer/<item_id:pk>.ris", takeaway.item_ris, name="item_ris"),
     path("themes/", filing.theme_list, name="theme_list"),

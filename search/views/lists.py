@@ -27,7 +27,7 @@ FACETS_OF_KIND = {
 
 def search(request: HttpRequest) -> HttpResponse:
     results = with_advice(results_of(request, ("kind", *COMMON_FACETS, "outcome", "format")))
-    listing = Listing("Recherche", "", reverse("search"))
+    listing = Listing("Recherche", "", reverse("search"), suggests=True)
     terms = glossary_answers(results.text) if results.page == 1 else []
     return respond(request, "search/results.html", results, {"listing": listing, "terms": terms})
 

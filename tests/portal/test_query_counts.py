@@ -69,6 +69,7 @@ class Portal:
             **lists,
             **items,
             "search": "/recherche/",
+            "suggestions": "/recherche/suggestions?q=exp",
             "search for words": "/recherche/?q=experience+rencontre",
             "search with filters": f"/recherche/?theme={self.theme.slug}&territory={self.commune.code}&kind=experience",
             "observatoire": "/observatoire/",
