@@ -22,6 +22,7 @@ class Listing:
     title: str
     intro: str
     search_url: str
+    suggests: bool = False  # its field proposes what the whole portal holds
 
 
 def respond(request: HttpRequest, template: str, results: Results, context: Mapping[str, object]) -> HttpResponse:

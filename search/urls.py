@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import actors, asking, clicks, filing, lists, takeaway
+from .views import actors, asking, clicks, filing, lists, suggestions, takeaway
 
 urlpatterns = [
     path("recherche/", lists.search, name="search"),
     path("recherche/clic", clicks.click, name="search_click"),
+    path("recherche/suggestions", suggestions.suggestions, name="suggestions"),
     path("recherche/resultats.<str:form>", takeaway.take_away, name="take_away"),
     path("citer/<item_id:pk>.ris", takeaway.item_ris, name="item_ris"),
     path("demander/", asking.ask, name="ask"),

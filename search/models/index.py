@@ -35,6 +35,8 @@ class IndexedItem(models.Model):
         indexes = [
             models.Index(fields=["-sort_date", "-page"], name="indexed_by_date"),
             models.Index(fields=["kind", "-sort_date", "-page"], name="indexed_by_kind_and_date"),
+            # By its first letters, whatever the language by which PostgreSQL sorts.
+            models.Index(fields=["sort_title"], name="indexed_by_title", opclasses=["varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:

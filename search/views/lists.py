@@ -29,7 +29,7 @@ FACETS_OF_KIND = {
 def search(request: HttpRequest) -> HttpResponse:
     results = with_advice(results_of(request, ("kind", *COMMON_FACETS, "outcome", "format")))
     audience.note_search(request, results)
-    listing = Listing("Recherche", "", reverse("search"))
+    listing = Listing("Recherche", "", reverse("search"), suggests=True)
     terms = glossary_answers(results.text) if results.page == 1 else []
     context = {"listing": listing, "terms": terms, "clicks_url": reverse("search_click")}
     return respond(request, "search/results.html", results, context)

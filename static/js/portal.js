@@ -71,6 +71,30 @@ for (const type of ["click", "auxclick"]) {
   });
 }
 
+// -- search fields: what they propose while one types is fetched when someone reaches for one ----------------------
+const suggestions = document.querySelector('meta[name="suggestions"]');
+
+function prepareFields() {
+  for (const field of document.querySelectorAll("[data-suggest]:not([role])")) {
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-expanded", "false");
+  }
+}
+
+function propose({ target }) {
+  if (target.matches("[data-suggest]")) {
+    import(suggestions.dataset.script).then(({ attach }) => attach(target, suggestions)).catch(() => {});
+  }
+}
+
+if (suggestions) {
+  prepareFields();
+  document.addEventListener("htmx:load", prepareFields);
+  document.addEventListener("focusin", propose);
+  propose({ target: document.activeElement ?? document.body });
+}
+
 // -- recordings ----------------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const seek = event.target.closest("[data-start]");

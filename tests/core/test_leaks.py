@@ -103,6 +103,7 @@ class World:
         return [
             "/",
             *(reverse("search") + search for search in searches),
+            *(reverse("suggestions") + f"?q={typed}" for typed in (CANARY[:6], "fi")),
             *lists,
             *(f"/rencontres/?periode={period}" for period in ("a-venir", "passees", "toutes")),
             reverse("observatory"),

@@ -69,6 +69,7 @@ class Portal:
             **lists,
             **items,
             "search": "/recherche/",
+            "suggestions": "/recherche/suggestions?q=exp",
             "search for words": "/recherche/?q=experience+rencontre",
             "search without results": "/recherche/?q=xylophone",
             "request": "/demander/?q=xylophone",
