@@ -46,7 +46,11 @@ def measured(name: str, size: int, runs: int) -> dict[str, object]:
                 if taken[subject].wanted:
                     with as_a_request():
                         taken[subject].run(work[subject])
-    return {"queries": [_told(engine, one, taken) for one, taken in zip(questions, times, strict=True)]}
+    told = [_told(engine, one, taken) for one, taken in zip(questions, times, strict=True)]
+    if name == "elasticsearch":
+        for one, answer in zip(questions, told, strict=True):
+            answer["requests"] = elastic.requests_of(engine, one.query)
+    return {"queries": told}
 
 
 def _works(name: str, engine: Engine, one: Asked) -> dict[str, Work]:

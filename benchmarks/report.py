@@ -51,7 +51,10 @@ def _latency(engine: str, result: Values) -> list[str]:
             *(_beside(peers.get(name)) for name in names), "–" if more is None else f"{more:+.1f} ms", *[bar] * judged,
         ])  # fmt: skip
     note = "÷: engine’s median over the peer’s (by processor time where all the work is in this process)"
-    return [*_table(rows), note]
+    lines = [*_table(rows), note]
+    if "requests" in result["latency"][0]:
+        lines.append(f"requests a page, at most: {max(one['requests'] for one in result['latency'])}")
+    return lines
 
 
 def _beside(peer: Values | None) -> str:

@@ -84,6 +84,10 @@ def measure(engine: str, sizes: Sequence[int], given: argparse.Namespace) -> Non
         for size, portal in portals.items():
             with Worker(portal, engine) as worker:
                 results[size]["memory"] = worker("memory", searches=given.searches)
+    if engine == ELASTICSEARCH:
+        for portal in portals.values():
+            with Worker(portal, engine) as worker:
+                worker("drop")
     for size, result in results.items():
         path = given.results / f"{engine}-{size}.json"
         known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -44,6 +44,7 @@ TEXTS = ("40-experiences", "41-practice-sheets", "50-events", "51-recordings", "
 PROSE = {
     "title", "summary", "body", "text", "context", "objectives", "results", "conditions", "aftermath", "purpose",
     "when_to_use", "key_points", "would_redo", "would_avoid", "vigilance", "question", "answer", "quote", "tasks",
+    "evidence_note",
 }  # fmt: skip
 ENDINGS = (
     "ages", "ement", "eur", "euse", "ité", "ation", "ations", "able", "ables", "aire", "ier", "ière", "erie", "isme",

@@ -70,6 +70,7 @@ def tasks(portal: Portal, engine: str) -> Mapping[str, Task]:
         "memory": costs.memory,
         "own_index": lambda: elastic.own_index(name),
         "rebuild": lambda: elastic.rebuilt(name),
+        "drop": elastic.dropped,
     }
 
 

@@ -19,6 +19,7 @@ from benchmarks.worker import Failed, Worker, tasks
 from core.models import KnowledgePage
 from search.engines.database import DatabaseEngine
 from search.interface import Answer, Match, Query
+from search.models import FacetValue
 from taxonomy.models import Territory
 from taxonomy.referentiel import read
 
@@ -87,6 +88,23 @@ def test_everything_is_measured_and_kept_as_json(
     search_speed.main()
     again = json.loads((here / f"sqlite-{SIZE}.json").read_text(encoding="utf-8"))
     assert (again["latency"], again["facets"]) == (result["latency"], result["facets"])
+
+
+@only_sqlite
+def test_a_portal_is_indexed_anew_when_its_index_is_not_what_it_would_be(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work = InThisProcess(Portal(40, SQLITE), SQLITE)
+    work("complete")
+    monkeypatch.setattr("benchmarks.portals._fill", pytest.fail)
+    work("complete")
+    assert "indexed anew" not in capsys.readouterr().err
+
+    FacetValue.objects.filter(facet="kind").delete()
+    work("complete")
+
+    assert "indexed anew" in capsys.readouterr().err
+    assert FacetValue.objects.filter(facet="kind").count() == 40
 
 
 @only_sqlite
