@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: help run serve test lint vendor clean
+.PHONY: help run serve test lint bench vendor clean
 
 help: ## Explains the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ lint: $(VENV)/installed-dev ## Checks style, layers, templates and missing migra
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') DJANGO_SETTINGS_MODULE=portal.settings.production \
 	    $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/installed ## Measures the search beside its peers at 1,000, 10,000 and 100,000 items (see docs/exploitation.md; ARGS="--sizes 1000")
+	@$(BIN)/python benchmarks/search_speed.py $(ARGS)
 
 vendor: ## Refreshes static/vendor from npm, as its manifest says
 	$(PYTHON) scripts/vendor.py
