@@ -20,7 +20,7 @@ from benchmarks.timing import as_a_request
 from search.engines.choice import engine as engine_named
 from search.engines.conditions import dialect
 from search.engines.question import understand
-from search.engines.words import guess
+from search.engines.words import guess, known
 from search.interface import Engine, Query
 
 Counts = dict[str, dict[str, int]]
@@ -112,7 +112,7 @@ def _match(engine: Engine, name: str, text: str) -> Sql | None:
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {MATCHES} VALUES (%s)", [(pk,) for pk in found])
         return f"SELECT item_id FROM {MATCHES}", []
-    question = understand(text, dialect().known, guess)
+    question = understand(text, known, guess)
     return dialect().matching_ids(question) if question else ("SELECT 0", [])
 
 

@@ -16,7 +16,7 @@ from benchmarks.timing import Times, as_a_request
 from search.engines.choice import engine as engine_named
 from search.engines.conditions import dialect
 from search.engines.question import Question, understand
-from search.engines.words import guess
+from search.engines.words import guess, known
 from search.interface import Engine
 
 ENGINE = "engine"
@@ -60,7 +60,7 @@ def _works(name: str, engine: Engine, one: Asked) -> dict[str, Work]:
 def _peers(name: str, engine: Engine, one: Asked) -> Mapping[str, Work]:
     if name == "elasticsearch":
         return {"raw_search": elastic.replayed(engine, one.query)}
-    question = understand(one.text, dialect().known, guess)
+    question = understand(one.text, known, guess)
     _, (same,) = dialect().matching_ids(question)
     if connection.vendor == "sqlite":
         return {"fts5_word": partial(_fts5, _plain(question)), "fts5_same": partial(_fts5, same)}

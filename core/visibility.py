@@ -18,7 +18,7 @@ from .caching import kept_until_content_changes
 @kept_until_content_changes
 def restricted_paths() -> tuple[str, ...]:
     """Tree paths under which nothing is public."""
-    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
+    return tuple(sorted(set(PageViewRestriction.objects.values_list("page__path", flat=True))))
 
 
 def under_restriction(path: str) -> bool:

@@ -6,7 +6,7 @@ the question are then worked out on columns in memory; only the most promising i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,10 +20,10 @@ from .extracts import marked
 from .loading import columns, hidden_ids
 from .question import Question, understand
 from .ranking import Scores, by_titles, rarity, weighed
-from .words import guess
+from .words import guess, known
 
-DEEP = 1_000  # of so many items at least the score decides, so that one page follows from another
-MOST_SCORED = 3_000  # of more items that answer as much of the question, the engine finds the best itself
+DEEP = 300  # of so many items at least the score decides, so that one page follows from another
+MOST_SCORED = 8000  # of more items that answer as much of the question, the engine finds the best itself
 SORTS = {
     "-date": "item.sort_date DESC, item.page_id DESC",
     "date": "item.sort_date ASC, item.page_id ASC",
@@ -40,25 +40,49 @@ class Found:
     weights: Scores  # of each term
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows that each condition of a query keeps."""
+
+    always: Mask  # visibility, dates, the question
+    by_filter: Mapping[str, Mask]
+
+    @classmethod
+    def by(cls, query: Query, table: Columns, found: Found | None) -> Kept:
+        always = table.visible(hidden_ids())
+        if query.since or query.until:
+            always &= table.within(query.since, query.until)
+        if found:
+            always &= found.matching
+        return cls(always, {name: table.having(name, values) for name, values in query.filters.items()})
+
+    def all(self, without: str = "") -> Mask:
+        """The rows that all conditions keep, the filter ``without`` left out."""
+        kept = self.always
+        for name, mask in self.by_filter.items():
+            if name != without:
+                kept = kept & mask
+        return kept
+
+
 class DatabaseEngine:
     def __init__(self) -> None:
         self.dialect = dialect()
 
     def search(self, query: Query) -> Answer:
-        question = understand(query.text, self.dialect.known, guess)
+        question = understand(query.text, known, guess)
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
         table = columns()
         found = self._found(question, table) if question else None
-        matching = table.eligible(query, hidden_ids())
-        if found:
-            matching = matching & found.matching
+        kept = Kept.by(query, table, found)
+        matching = kept.all()
         total = int(matching.sum())
         ids = self._page_of_ids(question, query, table, matching, found) if _is_a_page(query, total) else []
         return Answer(
             total=total,
             matches=matches_of(ids, question),
-            counts=_counts(query, table, matching, found),
+            counts=_counts(query, table, kept),
             suggestion=question.suggestion,
         )
 
@@ -99,7 +123,7 @@ class DatabaseEngine:
         """The first ``count`` of these rows, as ids."""
         ids, scores = self._scored(question, table, kept, found, max(count, DEEP))
         rows_found = table.rows_of(ids)
-        scores = weighed(scores, found.coverage[rows_found], table.sort_date[rows_found])
+        scores = weighed(scores, found.coverage[rows_found], table.year[rows_found])
         best = np.lexsort((-ids, -scores))[: max(count, DEEP)]
         ranked = dict(zip(ids[best].tolist(), scores[best].tolist(), strict=True))
         return by_titles(question, found.weights, ranked)[:count]
@@ -108,15 +132,19 @@ class DatabaseEngine:
         self, question: Question, table: Columns, kept: Numbers, found: Found, count: int
     ) -> tuple[Numbers, Scores]:
         """The most promising of these rows, as ids, with the engine's score."""
-        if len(kept) > max(MOST_SCORED, count):
-            kept, enough = _most_covering(kept, found.coverage[kept], count)
-            if not enough:
-                ids, scores = self.dialect.best(question, found.weights, table.ids[kept], count)
-                among = np.isin(table.rows_of(ids), kept)
-                if among.sum() >= min(count, len(kept)):
-                    return ids[among], scores[among]
-        ids, scores = self.dialect.scores(question, found.weights, table.ids[kept])
-        among = np.isin(table.rows_of(ids), kept)
+        matching = int(found.matching.sum())
+        if len(kept) > count:
+            kept = _most_covering(kept, found.coverage[kept], count)
+        everything = len(kept) == matching
+        if len(kept) > (count if everything else MOST_SCORED):
+            # Of those that the engine finds best a filter leaves some out: more are asked for.
+            wanted = count if everything else 2 * count * matching // len(kept)
+            ids, scores = self.dialect.best(question, found.weights, table.ids[kept], wanted)
+            among = table.marked(kept)[table.rows_of(ids)]
+            if among.sum() >= count:
+                return ids[among], scores[among]
+        ids, scores = self.dialect.scores(question, found.weights, None if everything else table.ids[kept])
+        among = table.marked(kept)[table.rows_of(ids)]
         return ids[among], scores[among]
 
 
@@ -124,7 +152,8 @@ def matches_of(ids: Sequence[int], question: Question) -> list[Match]:
     """The items found, with the question's words marked where they stand."""
     if not question:
         return [Match(pk) for pk in ids]
-    texts = {item.pk: item for item in IndexedItem.objects.filter(pk__in=ids).only("title", "summary", "text")}
+    found = IndexedItem.objects.filter(pk__in=ids).values_list("pk", "title", "summary", "text", named=True)
+    texts = {item.pk: item for item in found}
     return [marked(texts[pk], question) for pk in ids if pk in texts]
 
 
@@ -132,19 +161,21 @@ def _is_a_page(query: Query, total: int) -> bool:
     return query.per_page > 0 and (query.page - 1) * query.per_page < total
 
 
-def _most_covering(kept: Numbers, coverage: Scores, count: int) -> tuple[Numbers, bool]:
-    """The rows that answer the most of the question, at least ``count``, and whether they are few enough to score."""
+def _most_covering(kept: Numbers, coverage: Scores, count: int) -> Numbers:
+    """The rows that answer the most of the question, at least ``count`` of them."""
+    if coverage.min() == coverage.max():
+        return kept
     levels, many = np.unique(-coverage, return_counts=True)
-    enough = np.searchsorted(np.cumsum(many), count)
-    chosen = kept[-coverage <= levels[min(int(enough), len(levels) - 1)]]
-    return chosen, len(chosen) <= max(MOST_SCORED, count)
+    enough = int(np.searchsorted(np.cumsum(many), count))
+    return kept[-coverage <= levels[min(enough, len(levels) - 1)]]
 
 
-def _counts(query: Query, table: Columns, matching: Mask, found: Found | None) -> dict[str, dict[str, int]]:
+def _counts(query: Query, table: Columns, kept: Kept) -> dict[str, dict[str, int]]:
     """Counts by value for each facet asked for; a facet's counts ignore its own selection."""
+    if not query.facets:
+        return {}
     chosen = [name for name in query.facets if name in query.filters]
-    counts = table.counts(np.flatnonzero(matching), [name for name in query.facets if name not in chosen])
+    counts = table.counts(np.flatnonzero(kept.all()), [name for name in query.facets if name not in chosen])
     for name in chosen:
-        among = table.eligible(query, hidden_ids(), without=name)
-        counts |= table.counts(np.flatnonzero(among & found.matching if found else among), [name])
+        counts |= table.counts(np.flatnonzero(kept.all(without=name)), [name])
     return counts

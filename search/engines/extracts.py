@@ -7,13 +7,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
+from typing import Protocol
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from french.tokens import tokenize
 from search.interface import Match
-from search.models import IndexedItem
 from search.passages import APART
 
 from .question import Question
@@ -31,7 +31,16 @@ _VARIANTS = {
 Worth = Mapping[str, Mapping[int, float]]  # stem → number of a term → what it brings
 
 
-def marked(item: IndexedItem, question: Question) -> Match:
+class Texts(Protocol):
+    """What an extract is taken from: an `IndexedItem`, or these columns of one."""
+
+    pk: int
+    title: str
+    summary: str
+    text: str
+
+
+def marked(item: Texts, question: Question) -> Match:
     """The summary where it answers the question as well as any passage of the text, else the passage that does best."""
     worth = _worth_of_stems(question)
     stems = frozenset(worth)

@@ -116,13 +116,22 @@ def _columns(
         expires=expires,
         last_day=last_day,
         sort_date=sort_date,
+        year=np.where(sort_date == b"", b"0", sort_date).astype("S4").astype(np.int16),
         row_of=_row_of(ids, used),
         names=tuple(names),
         number_of={name: number for number, name in enumerate(names)},
+        values_of=_by_facet(names),
         pair_row=pair_row,
         pair_value=pair_value,
         starts=np.searchsorted(pair_row, np.arange(len(ids) + 1)),
     )
+
+
+def _by_facet(names: Sequence[Value]) -> dict[str, Numbers]:
+    places: dict[str, list[int]] = {}
+    for number, (facet, _) in enumerate(names):
+        places.setdefault(facet, []).append(number)
+    return {facet: np.array(numbers, dtype=np.int64) for facet, numbers in places.items()}
 
 
 def _row_of(ids: Numbers, used: Mask) -> Numbers:

@@ -85,15 +85,17 @@ class PostgresqlDialect:
             found = dict(cursor.fetchall())
         return [np.fromstring(found[number] or "", dtype=np.int64, sep=",") for number in range(len(question.terms))]
 
-    def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
-        """What each of ``ids`` says of each term, as ts_rank has it, by the rarity of the term, which it has not."""
+    def scores(self, question: Question, weights: Scores, ids: Numbers | None) -> tuple[Numbers, Scores]:
+        """What each of ``ids`` says of each term, as ts_rank has it, by the rarity of the term, which it has not; None:
+        each item that answers a part of the question."""
         ranks, parameters = [], []
         for term, weight in zip(question.terms, weights, strict=True):
             ranks.append(f"%s * ts_rank('{RANK_WEIGHTS}', vector, CAST(%s AS tsquery), {BY_LENGTH})")
             parameters += [float(weight) * self.forms(term), self.expression(term)]
         with connection.cursor() as cursor:
-            sql = f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE id = ANY(%s)"
-            cursor.execute(sql, [*parameters, ids.tolist()])
+            where = "vector @@ CAST(%s AS tsquery)" if ids is None else "id = ANY(%s)"
+            among = " | ".join(map(self.expression, question.terms)) if ids is None else ids.tolist()
+            cursor.execute(f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE {where}", [*parameters, among])
             found = cursor.fetchall()
         return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
 
@@ -128,7 +130,8 @@ class PostgresqlDialect:
     def known(self, stems: Sequence[str]) -> set[str]:
         if not stems:
             return set()
-        one = "SELECT %s WHERE EXISTS (SELECT 1 FROM search_fts WHERE vector @@ CAST(%s AS tsquery))"
+        # Counted, for the index to be used: of EXISTS the planner expects a match soon, and reads the table for it.
+        one = "SELECT %s WHERE (SELECT COUNT(*) FROM search_fts WHERE vector @@ CAST(%s AS tsquery)) > 0"
         parameters = [value for stem in stems for value in (stem, self.quote(stem[:LONGEST_WORD]))]
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join([one] * len(stems)), parameters)

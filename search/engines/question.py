@@ -48,12 +48,12 @@ class Question:
         return bool(self.terms)
 
 
-def understand(text: str, known: Callable[[Sequence[str]], set[str]], guess: Callable[[str], list[str]]) -> Question:
-    """``known``: which of these stems the index holds; ``guess``: words of the index one typo away, best first."""
+def understand(text: str, known: Callable[[Sequence[Token]], set[str]], guess: Callable[[str], list[str]]) -> Question:
+    """``known``: which stems of these words the index holds; ``guess``: its words one typo away, best first."""
     tokens = list(tokenize(text))
     wanted = _unrepeated(significant(tokens))[:MOST_TERMS]
     phrases = _phrases(tokens)
-    present = known([token.stem for token in wanted])
+    present = known(wanted)
     terms: list[Term] = []
     corrections: dict[int, str] = {}
     for token in wanted:

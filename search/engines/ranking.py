@@ -8,6 +8,7 @@ and a little by its date.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from django.utils import timezone
@@ -20,7 +21,7 @@ from .question import Question
 
 Scores = NDArray[np.float64]
 
-RERANKED = 100  # the best matches, whose titles are read
+RERANKED = 60  # the best matches, whose titles are read
 # How much an item that covers half of the question is put back: its score is multiplied by 0.5 ** this.
 COVERAGE = 0.25
 # What a title that holds every word of the question adds to the score, by how its words are written.
@@ -35,10 +36,9 @@ def rarity(holders: Sequence[int], items: int) -> Scores:
     return np.log1p((items - held + 0.5) / (held + 0.5))
 
 
-def weighed(scores: Scores, coverage: Scores, dates: NDArray[np.bytes_]) -> Scores:
-    """``coverage``: the share of the question, by rarity, that each item answers; ``dates``: ISO, b"" = undated."""
-    years = np.array([int(date[:4] or b"0") for date in dates], dtype=np.float64)
-    age = np.maximum(timezone.localdate().year - years, 0.0)
+def weighed(scores: Scores, coverage: Scores, years: NDArray[np.int16]) -> Scores:
+    """``coverage``: the share of the question, by rarity, that each item answers; ``years``: 0 = undated."""
+    age = np.maximum(timezone.localdate().year - years.astype(np.float64), 0.0)
     return scores * coverage**COVERAGE * (1 + RECENT * 0.5 ** (age / HALF_LIFE))
 
 
@@ -51,13 +51,21 @@ def by_titles(question: Question, weights: Scores, ranked: Mapping[int, float]) 
 
 
 def _title_bonus(question: Question, weights: Scores, title: str) -> float:
-    tokens = tokenize(title)
-    stems = {token.stem for token in tokens}
-    exact = {token.exact for token in tokens}
-    surface = {token.surface for token in tokens}
+    stems, exact, surface = _forms(title)
     bonus = 0.0
-    for term, weight in zip(question.terms, weights, strict=True):
+    for term, weight in zip(question.terms, weights.tolist(), strict=True):
         share = IN_TITLE * (not stems.isdisjoint((*term.stems, *term.guesses)))
         share += AS_WRITTEN * (term.exact[-1] in exact) + WITH_ITS_ACCENTS * (term.exact[0] in surface)
-        bonus += share * float(weight)
+        bonus += share * weight
     return bonus / float(weights.sum() or 1)
+
+
+@lru_cache(maxsize=4_096)
+def _forms(title: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Its stems, its words without and with accents; the titles that come first are often the same."""
+    tokens = tokenize(title)
+    return (
+        frozenset(token.stem for token in tokens),
+        frozenset(token.exact for token in tokens),
+        frozenset(token.surface for token in tokens),
+    )

@@ -55,14 +55,15 @@ class SqliteDialect:
             found = dict(cursor.fetchall())
         return [np.fromstring(found[number] or "", dtype=np.int64, sep=",") for number in range(len(question.terms))]
 
-    def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
-        """BM25 of those of ``ids`` that answer a part of the question (higher is better), with their ids."""
+    def scores(self, question: Question, weights: Scores, ids: Numbers | None) -> tuple[Numbers, Scores]:
+        """BM25 of those of ``ids`` that answer a part of the question (higher is better), with their ids; None: of all
+        that do."""
         sql = f"SELECT rowid, -{BM25} FROM search_fts WHERE search_fts MATCH %s"
-        if len(ids) <= MOST_NAMED:
-            # "+" keeps SQLite from asking FTS5 once for each rowid.
-            sql += " AND +rowid IN (SELECT value FROM json_each(%s))"
-            return self._scored(sql, [self._any(question), json.dumps(ids.tolist())])
-        return self._scored(sql, [self._any(question)])
+        if ids is None or len(ids) > MOST_NAMED:
+            return self._scored(sql, [self._any(question)])
+        # "+" keeps SQLite from asking FTS5 once for each rowid.
+        sql += " AND +rowid IN (SELECT value FROM json_each(%s))"
+        return self._scored(sql, [self._any(question), json.dumps(ids.tolist())])
 
     def best(self, question: Question, weights: Scores, ids: Numbers, count: int) -> tuple[Numbers, Scores]:
         """The ``count`` best by score, of all that answer a part of the question."""

@@ -6,10 +6,11 @@ is in the index holds it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from core.caching import kept_until_content_changes
 from french.folding import fold
+from french.tokens import Token
 from french.typos import LONGEST, SHORTEST, suggest
 from search.documents import IndexDocument
 from search.models import IndexedWord
@@ -33,6 +34,16 @@ class IndexWords:
     def beginning(self, initial: str, shortest: int, longest: int) -> list[str]:
         near = IndexedWord.objects.filter(initial=initial, letters__range=(shortest, longest))
         return list(near.values_list("folded", flat=True).distinct())
+
+
+def known(tokens: Sequence[Token]) -> set[str]:
+    """The stems, among those of these words, that the index holds. A word that it holds as written has its stem there:
+    most are told by one look in the table of words, which costs nothing however many items hold them.
+    """
+    asked = {token.surface: token.stem for token in tokens} | {token.exact: token.stem for token in tokens}
+    written = IndexedWord.objects.filter(pk__in=list(asked)).values_list("pk", flat=True)
+    stems = {asked[word] for word in written}
+    return stems | dialect().known(sorted({token.stem for token in tokens} - stems))
 
 
 @kept_until_content_changes

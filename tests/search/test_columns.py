@@ -11,7 +11,6 @@ from django.db import transaction
 from search.engines import loading, writing
 from search.engines.columns import Columns
 from search.engines.loading import _loaded, _up_to_date, columns
-from search.interface import Query
 from search.models import IndexChange, IndexedItem
 from tests.factories import ExperiencePageFactory, NewsPageFactory, PracticeSheetPageFactory, ThemeFactory
 
@@ -23,7 +22,7 @@ NOBODY = np.zeros(0, dtype=np.int64)
 
 def told(table: Columns) -> dict[str, object]:
     """What the columns say, whatever the order of their rows."""
-    rows = np.flatnonzero(table.eligible(Query(), NOBODY))
+    rows = np.flatnonzero(table.visible(NOBODY))
     dated = {int(table.ids[row]): (table.sort_date[row], table.last_day[row], table.expires[row]) for row in rows}
     return {"items": dated, "counts": table.counts(rows, FACETS)}
 

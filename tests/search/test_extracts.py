@@ -24,7 +24,7 @@ HOSTILE = "<script>alert(1)</script> & <img src=x onerror=y> encombrants <b>gras
 
 
 def found_in(title: str, summary: str, text: str, asked: str) -> tuple[str, str]:
-    question = understand(asked, lambda stems: set(stems), lambda word: [])
+    question = understand(asked, lambda tokens: {token.stem for token in tokens}, lambda word: [])
     match = marked(IndexedItem(title=title, summary=summary, text=text), question)
     return str(match.title), str(match.extract)
 

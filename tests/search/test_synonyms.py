@@ -73,14 +73,14 @@ def test_a_built_in_rule_set_aside_no_longer_serves_until_it_is_taken_back(ask: 
 
 def test_the_rules_of_the_editors_come_before_those_of_the_portal() -> None:
     SynonymRuleFactory(direction="one_way", word="poubelle", terms="sac")
-    question = understand("poubelle", set, lambda word: [])
+    question = understand("poubelle", lambda tokens: {token.stem for token in tokens}, lambda word: [])
     assert question.terms[0].phrases[0] == ("sac",)
 
 
 def test_a_rule_of_the_greatest_size_serves_whole() -> None:
     terms = [f"mo{letter}ul" for letter in "bcdfghjklmnpqrtv"[:MOST_TERMS]]
     SynonymRuleFactory(terms="\n".join(terms))
-    question = understand(terms[0], set, lambda word: [])
+    question = understand(terms[0], lambda tokens: {token.stem for token in tokens}, lambda word: [])
     assert MOST_TERMS - 1 <= MOST_PHRASES
     assert {tokenize(term)[0].stem for term in terms[1:]} <= {phrase[0] for phrase in question.terms[0].phrases}
 

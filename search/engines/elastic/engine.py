@@ -9,11 +9,10 @@ import numpy as np
 
 from core.caching import kept_until_content_changes
 from french.analysis import Json
-from search.engines.conditions import dialect
 from search.engines.database import matches_of
 from search.engines.question import Question, understand
 from search.engines.ranking import RERANKED, Scores, by_titles, rarity, weighed
-from search.engines.words import guess
+from search.engines.words import guess, known
 from search.interface import Answer, Query
 from search.models import IndexedItem
 
@@ -26,7 +25,7 @@ from .server import ASKING, guarded, server
 class Hit:
     id: int
     score: float
-    date: bytes
+    year: int
     terms: tuple[int, ...]  # those of the question that it answers
 
 
@@ -38,7 +37,7 @@ class ElasticsearchEngine:
         self.patience = patience
 
     def search(self, query: Query) -> Answer:
-        question = understand(query.text, dialect().known, guess)
+        question = understand(query.text, known, guess)
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
         start = (query.page - 1) * query.per_page
@@ -68,14 +67,14 @@ def _python(name: str) -> str:
 def _hit(told: Mapping) -> Hit:
     fields = told["fields"]
     terms = tuple(int(name) for name in told.get("matched_queries", ()))
-    return Hit(fields["item"][0], told["_score"] or 0.0, fields["sort_date"][0].encode(), terms)
+    return Hit(fields["item"][0], told["_score"] or 0.0, int(fields["sort_date"][0][:4] or 0), terms)
 
 
 def _by_relevance(question: Question, found: Mapping, hits: Sequence[Hit]) -> list[int]:
     weights = _weights(question, found.get("aggregations", {}))
     coverage = np.array([sum(weights[term] for term in hit.terms) for hit in hits]) / (weights.sum() or 1)
-    dates = np.array([hit.date for hit in hits], dtype="S10")
-    scores = weighed(np.array([hit.score for hit in hits]), coverage, dates)
+    years = np.array([hit.year for hit in hits], dtype=np.int16)
+    scores = weighed(np.array([hit.score for hit in hits]), coverage, years)
     ranked = sorted(zip(hits, scores.tolist(), strict=True), key=lambda pair: (-pair[1], -pair[0].id))
     return by_titles(question, weights, {hit.id: score for hit, score in ranked})
 
