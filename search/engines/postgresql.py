@@ -18,7 +18,7 @@ from .question import Question, Term
 from .ranking import Scores
 
 WEIGHT_OF = dict(zip(FIELDS, "ABCD", strict=True))
-RANK_WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"  # D, C, B, A
+RANK_WEIGHTS = "{0.5, 0.35, 0.75, 1.0}"  # D, C, B, A
 BY_LENGTH = 1  # of two documents that say as much, the shorter first (divides by 1 + the logarithm of the length)
 LAST_POSITION = 16_383  # PostgreSQL's own limit
 LONGEST_WORD = 500
