@@ -8,7 +8,7 @@ from core.models import KnowledgePage
 
 from . import documents
 from .engines import writing
-from .models import IndexedItem
+from .models import IndexedItem, IndexedWord
 
 BATCH = 200
 
@@ -18,6 +18,7 @@ def rebuild_database(progress: Callable[[Sequence[int]], Iterable[int]] = iter) 
     who publishes waits longer than for one batch. The number of items.
     """
     ids = list(KnowledgePage.objects.visible().order_by("pk").values_list("pk", flat=True))
+    IndexedWord.objects.all().delete()  # each batch brings its own back; what no item holds any more stays out
     with writing.copied_at_the_end():
         batch: list[int] = []
         for pk in progress(ids):
@@ -55,14 +56,14 @@ def repair_database(ids: Collection[int]) -> None:
 
 def rebuild_copy() -> int:
     """The number of items; ConnectionError where the server does not answer."""
-    from .engines.elastic.copying import rebuild
+    from .engines.elastic.remaking import rebuild
 
     return rebuild()
 
 
 def copy_drift() -> set[int]:
     """Items that differ; all of them where there is no copy. ConnectionError where the server does not answer."""
-    from .engines.elastic.copying import NoCopy, drift
+    from .engines.elastic.comparing import NoCopy, drift
 
     try:
         return set(drift().ids)
@@ -72,6 +73,6 @@ def copy_drift() -> set[int]:
 
 def repair_copy() -> int:
     """The number of items in which it differed; ConnectionError where the server does not answer."""
-    from .engines.elastic.copying import repair
+    from .engines.elastic.comparing import repair
 
     return repair()

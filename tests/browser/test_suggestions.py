@@ -279,7 +279,7 @@ def test_the_field_still_proposes_once_the_results_have_changed_in_place(tab: Pa
     field = field_of(tab, portal, "search")
     type_in(field, "encomb")
     field.press("Enter")
-    expect(tab.locator("[data-announce]")).to_be_visible()
+    expect(tab.locator("#resultats").get_by_text("« encomb »").first).to_be_visible()
     expect(tab.locator("#q")).to_have_attribute("role", "combobox")
     tab.locator("#q").press_sequentially("rants")
     expect(tab.locator("#q-suggestions")).to_be_visible()

@@ -16,7 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from core.models import KnowledgePage
 from search.engines.choice import engine
-from search.engines.elastic import copying
+from search.engines.elastic import comparing, copying, remaking
 from search.engines.elastic import server as elastic_server
 from search.interface import Answer, Query
 from search.models import IndexChange, IndexedItem
@@ -40,7 +40,7 @@ def elastic(settings: Settings, db: None) -> Iterator[Callable[[], int]]:
     settings.ELASTICSEARCH_URL = url
     settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex}"
     elastic_server.breaker.succeeded()
-    yield copying.rebuild
+    yield remaking.rebuild
     elastic_server.breaker.succeeded()
     settings.ELASTICSEARCH_URL = url
     es = elastic_server.server()
@@ -160,7 +160,7 @@ def test_what_is_published_changed_and_hidden_is_so_at_once(
     with django_capture_on_commit_callbacks(execute=True):
         page.unpublish()
     assert found("elasticsearch", "potager") == []
-    assert not copying.drift()
+    assert not comparing.drift()
 
 
 def test_without_its_server_the_page_answers_and_says_so(
@@ -208,7 +208,7 @@ def test_an_edit_made_during_a_rebuild_is_in_the_new_index(
 ) -> None:
     NewsPageFactory(title="Compost")
     elastic()
-    swap, made = copying._swap, []
+    swap, made = remaking._swap, []
 
     def edit_then_swap(es, name: str) -> None:
         if not made:
@@ -217,17 +217,17 @@ def test_an_edit_made_during_a_rebuild_is_in_the_new_index(
             assert found("elasticsearch", "compost"), "the former index no longer answers"
         swap(es, name)
 
-    monkeypatch.setattr(copying, "_swap", edit_then_swap)
+    monkeypatch.setattr(remaking, "_swap", edit_then_swap)
     elastic()
     assert found("elasticsearch", "potager") == [made[0].pk]
-    assert not copying.drift()
+    assert not comparing.drift()
 
 
 def test_a_rebuild_that_fails_leaves_the_former_index(
     elastic: Callable[[], int], library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elastic()
-    monkeypatch.setattr(copying, "_swap", lambda es, name: (_ for _ in ()).throw(elastic_server.Unavailable("cut")))
+    monkeypatch.setattr(remaking, "_swap", lambda es, name: (_ for _ in ()).throw(elastic_server.Unavailable("cut")))
     with pytest.raises(elastic_server.Unavailable):
         elastic()
     elastic_server.breaker.succeeded()
@@ -255,7 +255,7 @@ def test_a_database_restored_from_a_backup_is_copied_again(elastic: Callable[[],
     IndexedItem.objects.filter(pk=page.pk).update(version=1, title="Avant")
     IndexChange.objects.all().delete()
     call_command("check_search", "--repair", stdout=io.StringIO())
-    assert not copying.drift()
+    assert not comparing.drift()
 
 
 def test_a_lost_index_is_made_again(elastic: Callable[[], int], library: Library, client: Client) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.engines import writing
-from search.models import IndexedItem
+from search.models import IndexedItem, IndexedWord
 from search.rebuilding import database_drift, rebuild_database
 from tests.factories import NewsPageFactory
 
@@ -43,6 +43,16 @@ def test_readers_see_a_whole_index_while_it_is_rebuilt() -> None:
     rebuild_database(watched)
     assert all(at_once == pages for at_once in seen)
     assert seen
+
+
+def test_a_rebuild_forgets_the_words_that_no_item_holds_any_more() -> None:
+    page = NewsPageFactory(title="Compost")
+    page.title = "Potager"
+    page.save_revision().publish()
+    assert IndexedWord.objects.filter(word="compost").exists()
+    rebuild_database()
+    assert not IndexedWord.objects.filter(word="compost").exists()
+    assert IndexedWord.objects.filter(word="potager").exists()
 
 
 def test_a_check_names_what_differs_and_a_repair_puts_it_right() -> None:

@@ -13,7 +13,8 @@ from elasticsearch.helpers import BulkIndexError
 
 from .breaker import Breaker
 
-ASKING, WRITING = 0.7, 10.0  # seconds to wait for an answer
+# Seconds to wait for the server: while a visitor waits, while someone publishes, while nobody does.
+ASKING, FOLLOWING, REMAKING = 0.7, 2.0, 60.0
 
 logger = logging.getLogger("search.elasticsearch")
 breaker = Breaker()
