@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from taxonomy.models import Territory
 
@@ -64,9 +65,9 @@ def titles_like(opening: str, words: Sequence[str], most: int) -> RawSQL:
     begins, order = prefixes.begins.format("sort_title"), prefixes.order.format("sort_title")
     sql = (
         "SELECT id FROM (SELECT page_id AS id FROM search_indexeditem "
-        f"WHERE {begins} ORDER BY {order} LIMIT %s) beginning"
+        f"WHERE {begins} AND (expires_at IS NULL OR expires_at > %s) ORDER BY {order}, page_id LIMIT %s) beginning"
     )
-    parameters = [*prefixes.bounds(opening), most]
+    parameters = [*prefixes.bounds(opening), connection.ops.adapt_datetimefield_value(timezone.now()), most]
     long = [word for word in words if len(word) >= LEAST_LETTERS]
     if long:
         sql += (

@@ -22,7 +22,7 @@ def titles(text: str, words: Sequence[str]) -> list[Suggestion]:
     opening = on_one_line(text)
     likely = IndexedItem.objects.filter(visible_q("page__"), pk__in=titles_like(opening, words, CANDIDATES))
     ranked = []
-    for title, kind, url_path in likely.order_by("-sort_date").values_list("title", "kind", "page__url_path"):
+    for title, kind, url_path in likely.order_by("-sort_date", "-pk").values_list("title", "kind", "page__url_path"):
         said, begins = words_of(title), fold(title).startswith(opening)
         if begins or answers(said, words):
             ranked.append(((not begins, not opens(said, words), len(said)), title, kind, url_path))
