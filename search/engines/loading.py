@@ -17,6 +17,7 @@ from core.visibility import restricted_paths, unrestricted_q
 from search.models import FacetValue, IndexChange, IndexedItem
 
 from .columns import Columns, Mask, Numbers, Value
+from .conditions import dialect
 
 _MOST_CHANGES = 2_000  # beyond, reading everything again is faster
 _FEWEST_ROWS_IN_USE = 0.75  # of all; below, the columns are read again to be rid of the others
@@ -144,7 +145,7 @@ def _row_of(ids: Numbers, used: Mask) -> Numbers:
 
 def _items_by_value() -> list[tuple[str, str, str]]:
     """(facet, value, the ids of the items that have it, between commas)."""
-    ids = "group_concat(item_id)" if connection.vendor == "sqlite" else "string_agg(CAST(item_id AS text), ',')"
+    ids = dialect().joined("item_id")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT facet, value, {ids} FROM search_facetvalue GROUP BY facet, value ORDER BY facet, value")
         return cursor.fetchall()

@@ -14,6 +14,7 @@ from django.db import connection
 from search.documents import FIELDS, IndexDocument
 
 from .columns import Numbers
+from .fulltext import FullText, scored
 from .question import Question, Term
 from .ranking import Scores
 
@@ -25,7 +26,12 @@ LONGEST_WORD = 500
 MOST_RANKED = 1_000  # ts_rank reads the whole vector of each item: some 30 µs
 
 
-class PostgresqlDialect:
+class PostgresqlDialect(FullText):
+    id = "id"
+    matches = "vector @@ CAST(%s AS tsquery)"
+    # Counted, for the index to be used: of EXISTS the planner expects a match soon, and reads the table for it.
+    is_held = f"(SELECT COUNT(*) FROM search_fts WHERE {matches}) > 0"
+    either = " | "
     quote = staticmethod(lambda word: "'" + word.replace("\\", "\\\\").replace("'", "''") + "'")
 
     def write(self, documents: Iterable[IndexDocument]) -> None:
@@ -76,15 +82,6 @@ class PostgresqlDialect:
         }
         return len(words) + bool(term.loose)
 
-    def holders(self, question: Question) -> list[Numbers]:
-        """For each term, the items that answer it: an array of ids."""
-        one = "SELECT %s, string_agg(CAST(id AS text), ',') FROM search_fts WHERE vector @@ CAST(%%s AS tsquery)"
-        sql = " UNION ALL ".join(one % number for number in range(len(question.terms)))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [self.expression(term) for term in question.terms])
-            found = dict(cursor.fetchall())
-        return [np.fromstring(found[number] or "", dtype=np.int64, sep=",") for number in range(len(question.terms))]
-
     def scores(self, question: Question, weights: Scores, ids: Numbers | None) -> tuple[Numbers, Scores]:
         """What each of ``ids`` says of each term, as ts_rank has it, by the rarity of the term, which it has not; None:
         each item that answers a part of the question."""
@@ -92,29 +89,21 @@ class PostgresqlDialect:
         for term, weight in zip(question.terms, weights, strict=True):
             ranks.append(f"%s * ts_rank('{RANK_WEIGHTS}', vector, CAST(%s AS tsquery), {BY_LENGTH})")
             parameters += [float(weight) * self.forms(term), self.expression(term)]
-        with connection.cursor() as cursor:
-            where = "vector @@ CAST(%s AS tsquery)" if ids is None else "id = ANY(%s)"
-            among = " | ".join(map(self.expression, question.terms)) if ids is None else ids.tolist()
-            cursor.execute(f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE {where}", [*parameters, among])
-            found = cursor.fetchall()
-        return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
+        where = self.matches if ids is None else "id = ANY(%s)"
+        among = self.any_term(question) if ids is None else ids.tolist()
+        return scored(f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE {where}", [*parameters, among])
 
     def best(self, question: Question, weights: Scores, ids: Numbers, count: int) -> tuple[Numbers, Scores]:
         """The best of ``ids`` among those that answer in their title, then those made last: ranking all takes long."""
-        any_term = " | ".join(self.expression(term) for term in question.terms)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT id FROM search_fts WHERE head @@ CAST(%s AS tsquery) ORDER BY id DESC LIMIT %s",
-                [any_term, MOST_RANKED],
+                [self.any_term(question), MOST_RANKED],
             )
             titled = np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
         titled = titled[np.isin(titled, ids)]
         others = np.sort(ids)[::-1][: max(0, count - len(titled))]
         return self.scores(question, weights, np.union1d(titled, others))
-
-    def matching_ids(self, question: Question) -> tuple[str, list[object]]:
-        expression = " | ".join(self.expression(term) for term in question.terms)
-        return "SELECT id FROM search_fts WHERE vector @@ CAST(%s AS tsquery)", [expression]
 
     def expression(self, term: Term) -> str:
         words = [f"={word}" for word in term.exact] + [*term.stems, *term.guesses]
@@ -127,22 +116,11 @@ class PostgresqlDialect:
     def lexeme(self, word: str) -> str:
         return self.quote(word[:LONGEST_WORD])
 
-    def known(self, stems: Sequence[str]) -> set[str]:
-        if not stems:
-            return set()
-        # Counted, for the index to be used: of EXISTS the planner expects a match soon, and reads the table for it.
-        one = "SELECT %s WHERE (SELECT COUNT(*) FROM search_fts WHERE vector @@ CAST(%s AS tsquery)) > 0"
-        parameters = [value for stem in stems for value in (stem, self.quote(stem[:LONGEST_WORD]))]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([one] * len(stems)), parameters)
-            return {row[0] for row in cursor.fetchall()}
+    def written(self, word: str) -> str:
+        return self.lexeme(f"={word}")
 
-    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """How many items hold each of these words as written; those that none holds are left out."""
-        if not words:
-            return {}
-        one = "SELECT %s, (SELECT COUNT(*) FROM search_fts WHERE vector @@ CAST(%s AS tsquery))"
-        parameters = [value for word in words for value in (word, self.lexeme(f"={word}"))]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([one] * len(words)), parameters)
-            return {word: count for word, count in cursor.fetchall() if count}
+    def stem(self, stem: str) -> str:
+        return self.lexeme(stem)
+
+    def joined(self, column: str) -> str:
+        return f"string_agg(CAST({column} AS text), ',')"

@@ -1,0 +1,85 @@
+"""What both databases are asked about their full text: the same statements, in which only the words differ."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, TypeVar
+
+import numpy as np
+from django.db import connection
+
+from .columns import Numbers
+from .question import Question, Term
+from .ranking import Scores
+
+Key = TypeVar("Key", int, str)
+
+
+class FullText(ABC):
+    """The table ``search_fts`` of a database. An expression is what its index is asked for."""
+
+    id: ClassVar[str]  # the column that holds the item's id
+    matches: ClassVar[str]  # the condition that an expression, the parameter, makes
+    is_held: ClassVar[str]  # whether any item answers an expression, the parameter
+    either: ClassVar[str]  # between expressions of which one suffices
+
+    @abstractmethod
+    def joined(self, column: str) -> str:
+        """The numbers of a column, in SQL, as one text with commas between them."""
+
+    @abstractmethod
+    def expression(self, term: Term) -> str: ...
+
+    @abstractmethod
+    def written(self, word: str) -> str:
+        """The expression that a word written so answers."""
+
+    @abstractmethod
+    def stem(self, stem: str) -> str:
+        """The expression that a word of this stem answers."""
+
+    def any_term(self, question: Question) -> str:
+        """The expression that a part of the question answers."""
+        return self.either.join(map(self.expression, question.terms))
+
+    def holders(self, question: Question) -> list[Numbers]:
+        """For each term, the items that answer it: an array of ids."""
+        numbers = range(len(question.terms))
+        # As one text a term: a row an item takes several times as long to read.
+        one = f"SELECT %s, {self.joined(self.id)} FROM search_fts WHERE {self.matches}"
+        asked = {number: self.expression(term) for number, term in enumerate(question.terms)}
+        found = dict(_rows_of_each(one, asked))
+        return [np.fromstring(found[number] or "", dtype=np.int64, sep=",") for number in numbers]
+
+    def matching_ids(self, question: Question) -> tuple[str, list[object]]:
+        return f"SELECT {self.id} AS id FROM search_fts WHERE {self.matches}", [self.any_term(question)]
+
+    def known(self, stems: Sequence[str]) -> set[str]:
+        """Those of ``stems`` that the index holds."""
+        one = f"SELECT %s WHERE {self.is_held}"
+        return {row[0] for row in _rows_of_each(one, {stem: self.stem(stem) for stem in stems})}
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """How many items hold each of these words as written; those that none holds are left out."""
+        one = f"SELECT %s, (SELECT COUNT(*) FROM search_fts WHERE {self.matches})"
+        counted = _rows_of_each(one, {word: self.written(word) for word in words})
+        return {word: count for word, count in counted if count}
+
+
+def scored(sql: str, parameters: Sequence[object]) -> tuple[Numbers, Scores]:
+    """The ids and the scores that a statement gives, a row an item."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = cursor.fetchall()
+    return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
+
+
+def _rows_of_each(one: str, asked: Mapping[Key, str]) -> list[tuple]:
+    """The rows of the same statement for each of several expressions, in one: its parameters are the key, which it
+    gives back, and the expression."""
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(asked)), [value for pair in asked.items() for value in pair])
+        return cursor.fetchall()
