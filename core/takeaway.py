@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from .exports import defused
+from .exports import download, spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,8 @@ COLUMNS: dict[str, Callable[[Taken], str]] = {
 
 
 def as_csv(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
-    """UTF-8 with its mark, so that spreadsheets read the accents; no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([[defused(value(item)) for value in COLUMNS.values()] for item in items])
-    return _file("\ufeff" + text.getvalue(), "text/csv", "liste.csv")
+    rows = ([value(item) for value in COLUMNS.values()] for item in items)
+    return download(spreadsheet(COLUMNS, rows), "text/csv", _dated("liste.csv"))
 
 
 def as_ris(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
@@ -69,7 +63,7 @@ def as_ris(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
             "language": "fr",
         }
         records.append({name: value for name, value in record.items() if value})
-    return _file(rispy.dumps(records), "application/x-research-info-systems", "liste.ris")
+    return download(rispy.dumps(records), "application/x-research-info-systems", _dated("liste.ris"))
 
 
 def as_atom(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
@@ -101,7 +95,5 @@ FORMATS: dict[str, Callable[[Sequence[Taken], str, str], HttpResponse]] = {
 }
 
 
-def _file(text: str, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{timezone.localdate():%Y-%m-%d}-{name}"'
-    return response
+def _dated(name: str) -> str:
+    return f"{timezone.localdate():%Y-%m-%d}-{name}"

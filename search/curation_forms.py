@@ -9,6 +9,7 @@ from django.utils import timezone
 from taxonomy.stale_saves import RecordForm
 
 from .models import SynonymRule
+from .models.curation import lines_of
 from .registry import kind_of
 from .rules import MOST_TERMS, Rule, fault_of, same_words, terms_in
 from .synonyms import says_nothing_new
@@ -85,7 +86,7 @@ class PromotedForm(RecordForm):
         return cleaned
 
     def _check_questions(self, text: str) -> None:
-        asked = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+        asked = lines_of(text)
         for question in asked:
             if fault := fault_of(question, LONGEST_QUESTION, MOST_WORDS_ASKED):
                 self.add_error("questions", fault)

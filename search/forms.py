@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from . import spam
 from .models import DocumentaryRequest
+from .models.requests import LONGEST_TEXT
 
 TEXTS = ("question", "purpose", "place", "name", "organisation")
 TOO_OLD = (
@@ -44,14 +45,14 @@ class DocumentaryRequestForm(forms.Form):
     question = _text(
         "Votre question",
         "Avec vos mots. Une phrase suffit : « Comment d’autres villes organisent-elles la collecte des encombrants ? »",
-        3_000,
+        LONGEST_TEXT,
         rows=5,
         error_messages={"required": "Écrivez votre question, même en quelques mots."},
     )
     purpose = _text(
         "Pour quoi faire ?",
         "Ce que vous préparez, ce que vous avez déjà essayé ou trouvé : nous chercherons mieux.",
-        3_000,
+        LONGEST_TEXT,
         rows=3,
         required=False,
     )

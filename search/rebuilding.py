@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from core.models import KnowledgePage
 
 from . import documents
+from .backends.public import in_batches, index
 from .engines import writing
 from .models import IndexedItem, IndexedWord
-
-BATCH = 200
 
 
 def rebuild_database(progress: Callable[[Sequence[int]], Iterable[int]] = iter) -> int:
@@ -20,26 +19,10 @@ def rebuild_database(progress: Callable[[Sequence[int]], Iterable[int]] = iter) 
     ids = list(KnowledgePage.objects.visible().order_by("pk").values_list("pk", flat=True))
     IndexedWord.objects.all().delete()  # each batch brings its own back; what no item holds any more stays out
     with writing.copied_at_the_end():
-        batch: list[int] = []
-        for pk in progress(ids):
-            batch.append(pk)
-            if len(batch) == BATCH:
-                index(batch)
-                batch = []
-        index(batch)
+        for batch in in_batches(progress(ids)):
+            _index(batch)
         repair_database(database_drift())
     return IndexedItem.objects.count()
-
-
-def index(ids: Collection[int]) -> None:
-    """Brings the index up to date for these items, whether they are public, hidden or gone."""
-    pages = list(KnowledgePage.objects.filter(pk__in=ids).specific())
-    public = [page for page in pages if documents.is_indexed(page)]
-    hidden = set(ids) - {page.pk for page in public}
-    if hidden:
-        writing.delete(sorted(hidden))
-    if public:
-        writing.write([documents.build(page) for page in public])
 
 
 def database_drift() -> set[int]:
@@ -49,9 +32,13 @@ def database_drift() -> set[int]:
 
 
 def repair_database(ids: Collection[int]) -> None:
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), BATCH):
-        index(wanted[start : start + BATCH])
+    """Brings the index up to date for these items, whether they are public, hidden or gone."""
+    for batch in in_batches(sorted(ids)):
+        _index(batch)
+
+
+def _index(ids: Collection[int]) -> None:
+    index(list(KnowledgePage.objects.filter(pk__in=ids).specific()), gone=ids)
 
 
 def rebuild_copy() -> int:

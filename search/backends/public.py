@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,6 +15,7 @@ from search import documents
 from search.engines import writing
 
 BATCH = 200
+Item = TypeVar("Item")
 
 
 class PublicIndex(BaseIndex):
@@ -23,15 +26,7 @@ class PublicIndex(BaseIndex):
         self.add_items(type(item), [item])
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        """Indexes the visible items among ``items`` and drops the others from the index."""
-        pages = [item for item in items if isinstance(item, KnowledgePage)]
-        visible = [page for page in pages if documents.is_indexed(page)]
-        shown = {page.pk for page in visible}
-        hidden = [page.pk for page in pages if page.pk not in shown]
-        if hidden:
-            writing.delete(hidden)
-        if visible:
-            writing.write([documents.build(page) for page in visible])
+        index([item for item in items if isinstance(item, KnowledgePage)])
 
     def delete_item(self, item: Model) -> None:
         if isinstance(item, KnowledgePage):
@@ -68,12 +63,18 @@ class PublicSearchBackend(BaseSearchBackend):
 SearchBackend = PublicSearchBackend
 
 
-def in_batches(pages: Iterable[KnowledgePage]) -> Iterator[list[KnowledgePage]]:
-    batch: list[KnowledgePage] = []
-    for page in pages:
-        batch.append(page)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
+def index(pages: Sequence[KnowledgePage], gone: Iterable[int] = ()) -> None:
+    """Writes those of ``pages`` that are public, and drops the others from the index, with those that are gone."""
+    public = [page for page in pages if documents.is_indexed(page)]
+    dropped = {*gone, *(page.pk for page in pages)} - {page.pk for page in public}
+    if dropped:
+        writing.delete(sorted(dropped))
+    if public:
+        writing.write([documents.build(page) for page in public])
+
+
+def in_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """As many at a time as are read and written together."""
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
         yield batch

@@ -82,7 +82,7 @@ class DatabaseEngine:
         return Answer(
             total=total,
             matches=matches_of(ids, question),
-            counts=_counts(query, table, kept),
+            counts=_counts(query, table, kept, matching),
             suggestion=question.suggestion,
         )
 
@@ -170,12 +170,12 @@ def _most_covering(kept: Numbers, coverage: Scores, count: int) -> Numbers:
     return kept[-coverage <= levels[min(enough, len(levels) - 1)]]
 
 
-def _counts(query: Query, table: Columns, kept: Kept) -> dict[str, dict[str, int]]:
+def _counts(query: Query, table: Columns, kept: Kept, matching: Mask) -> dict[str, dict[str, int]]:
     """Counts by value for each facet asked for; a facet's counts ignore its own selection."""
-    if not query.facets:
-        return {}
-    chosen = [name for name in query.facets if name in query.filters]
-    counts = table.counts(np.flatnonzero(kept.all()), [name for name in query.facets if name not in chosen])
-    for name in chosen:
-        counts |= table.counts(np.flatnonzero(kept.all(without=name)), [name])
+    counts: dict[str, dict[str, int]] = {}
+    if unchosen := [name for name in query.facets if name not in query.filters]:
+        counts = table.counts(np.flatnonzero(matching), unchosen)
+    for name in query.facets:
+        if name in query.filters:
+            counts |= table.counts(np.flatnonzero(kept.all(without=name)), [name])
     return counts

@@ -9,7 +9,6 @@ from threading import Lock
 
 import numpy as np
 from django.db import connection
-from django.db.models import Max
 from wagtail.models import Page
 
 from core.caching import kept_until_content_changes
@@ -48,8 +47,8 @@ def _up_to_date(known: Columns | None) -> Columns:
     if known is None or not IndexChange.objects.filter(version=known.version).exists():
         return _loaded()  # the journal does not go back so far, or what had been read was undone
     changes = IndexChange.objects.filter(version__gt=known.version)
-    version = changes.aggregate(last=Max("version"))["last"]
-    if version is None:
+    version = changes.last_version()
+    if not version:
         return known
     changed = list(changes.values_list("item", flat=True).distinct()[: _MOST_CHANGES + 1])
     in_use = int(known.used.sum()) - len(changed)
@@ -59,7 +58,7 @@ def _up_to_date(known: Columns | None) -> Columns:
 
 
 def _loaded() -> Columns:
-    version = IndexChange.objects.aggregate(last=Max("version"))["last"] or 0
+    version = IndexChange.objects.last_version()
     items = list(IndexedItem.objects.order_by("pk").values_list(*_ITEM))
     row_of = _row_of(np.array([item[0] for item in items], dtype=np.int64), np.ones(len(items), dtype=bool))
     names: list[Value] = []

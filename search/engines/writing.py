@@ -9,7 +9,6 @@ from threading import local
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 
 from core.caching import content_changed
 from search.documents import IndexDocument
@@ -18,6 +17,7 @@ from search.models import FacetValue, IndexChange, IndexedItem, IndexedWord
 from .conditions import dialect
 from .words import learn
 
+MOST_FOLLOWED = 500  # changes sent when something is published; more wait for the scheduler
 KEPT_CHANGES = 20_000  # what has missed more than these starts again from the whole index
 _FORGET_EVERY = 1_000  # changes
 _work = local()
@@ -67,8 +67,7 @@ def _changed(ids: Sequence[int]) -> int:
     Telling first that content changes takes the lock that all who write share: versions are committed in order.
     """
     content_changed()
-    last = IndexChange.objects.aggregate(last=Max("version"))["last"] or 0
-    version = max(time.time_ns() // 1_000, last + 1)
+    version = max(time.time_ns() // 1_000, IndexChange.objects.last_version() + 1)
     IndexChange.objects.bulk_create([IndexChange(version=version, item=pk) for pk in ids])
     _forget_the_oldest(len(ids))
     _tell_the_copy()
@@ -98,7 +97,7 @@ def _tell_the_copy() -> None:
         transaction.on_commit(_follow, robust=True)
 
 
-def _follow(most: int = 0) -> None:
-    from .elastic.copying import MOST_FOLLOWED, follow  # its client is not loaded where nobody asks for it
+def _follow(most: int = MOST_FOLLOWED) -> None:
+    from .elastic.copying import follow  # its client is not loaded where nobody asks for it
 
-    follow(most or MOST_FOLLOWED)
+    follow(most)

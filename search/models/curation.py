@@ -9,6 +9,11 @@ from core.models import KnowledgePage
 from search.rules import Rule, terms_in
 
 
+def lines_of(text: str) -> list[str]:
+    """Its lines, spaces put in order, empty ones left out."""
+    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+
+
 class SynonymRule(models.Model):
     """Words that editors want to find each other."""
 
@@ -129,7 +134,7 @@ class PromotedResult(models.Model):
     @property
     def asked(self) -> list[str]:
         """The questions, one an entry. A comma belongs to a question: only lines part them."""
-        return [question for question in (" ".join(line.split()) for line in self.questions.splitlines()) if question]
+        return lines_of(self.questions)
 
     @property
     def is_over(self) -> bool:

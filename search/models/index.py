@@ -62,6 +62,12 @@ class FacetValue(models.Model):
         return f"{self.facet}={self.value}"
 
 
+class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
+    def last_version(self) -> int:
+        """0 where there is no change."""
+        return self.aggregate(last=models.Max("version"))["last"] or 0
+
+
 class IndexChange(models.Model):
     """An item was written to the index or left it: what keeps copies of the index (in memory, on another server) must
     look at again. Versions grow with time, in the order in which changes are committed; the oldest rows are forgotten.
@@ -69,6 +75,8 @@ class IndexChange(models.Model):
 
     version = models.BigIntegerField()
     item = models.BigIntegerField()  # no foreign key: an item that is gone is told of too
+
+    objects = IndexChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "changement de l’index public"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -14,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
 
-from core.exports import defused
+from core.exports import download, spreadsheet
 from search import tally
 from search.popularity import PERIODS, REPORTS, Asked, Period, totals
 
@@ -74,13 +72,8 @@ def searched_csv(request: HttpRequest, report: str) -> HttpResponse:
         raise Http404
     tally.write()
     period = PERIODS.get(request.GET.get("periode", ""), PERIODS[DEFAULT_PERIOD])
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(asked) for asked in REPORTS[report](period, EXPORTED))
-    name = f"recherches-{report}-{period.name}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    text = spreadsheet(COLUMNS, map(_cells, REPORTS[report](period, EXPORTED)))
+    return download(text, "text/csv", f"recherches-{report}-{period.name}.csv")
 
 
 def _shown(table: Table, period: Period) -> dict[str, object]:
@@ -110,4 +103,4 @@ def _rank(asked: Asked) -> str:
 
 def _cells(asked: Asked) -> Sequence[object]:
     results = "" if asked.results is None else asked.results
-    return [defused(cell) for cell in (asked.shown, asked.searches, results, asked.clicks, _rank(asked))]
+    return (asked.shown, asked.searches, results, asked.clicks, _rank(asked))

@@ -8,6 +8,7 @@ import os
 import random
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -109,6 +110,16 @@ def test_its_counts_and_totals_are_those_of_the_database(elastic: Callable[[], i
         assert (theirs.total, theirs.counts) == (ours.total, ours.counts), (text, chosen)
 
 
+@pytest.mark.parametrize("name", ["database", "elasticsearch"])
+def test_a_word_in_a_text_comes_first_where_it_is_written_with_its_accents(
+    elastic: Callable[[], int], name: str
+) -> None:
+    walk = NewsPageFactory(title="Le samedi", slug="marche", summary="On parle de la marche.")
+    market = NewsPageFactory(title="Le samedi", slug="samedi", summary="On parle du marché.")
+    elastic()
+    assert found(name, "marché") == [market.pk, walk.pk]
+
+
 @pytest.mark.parametrize("sort", ["", "-date", "date", "title"])
 def test_pages_follow_one_another_and_hold_everything_once(elastic: Callable[[], int], sort: str) -> None:
     pages = {NewsPageFactory(title=f"Compost {n}", published_on=f"20{10 + n % 7}").pk for n in range(25)}
@@ -120,6 +131,15 @@ def test_pages_follow_one_another_and_hold_everything_once(elastic: Callable[[],
     ]
     assert len(seen) == len(set(seen))
     assert set(seen) == pages
+
+
+def test_a_terminal_is_told_when_the_server_is_gone(gone, tmp_path: Path) -> None:
+    gone()
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text('{"query": "compost", "relevant": {"x": 1}}')
+    for asked in (["search", "compost"], ["evaluate_search", str(judged)]):
+        with pytest.raises(CommandError, match="Le moteur ne répond pas"):
+            call_command(*asked, "--engine", "elasticsearch")
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from elasticsearch.helpers import scan
 
-from search.models import IndexedItem
+from search.models import IndexChange, IndexedItem
 
-from .copying import alias, last_change, remember, replay, send
+from .copying import alias, remember, replay, send
 from .remaking import rebuild
 from .server import REMAKING, guarded, server
 
@@ -48,13 +48,13 @@ def drift() -> Drift:
         missing=frozenset(kept.keys() - copied.keys()),
         outdated=frozenset(pk for pk in kept.keys() & copied.keys() if kept[pk] != copied[pk]),
         left_over=frozenset(copied.keys() - kept.keys()),
-        newer=max(copied.values(), default=0) > max(last_change(), max(kept.values(), default=0)),
+        newer=max(copied.values(), default=0) > max(IndexChange.objects.last_version(), max(kept.values(), default=0)),
     )
 
 
 def repair() -> int:
     """Brings the copy back to what the database holds; the number of items in which it differed."""
-    version = last_change()
+    version = IndexChange.objects.last_version()
     try:
         found = drift()
     except NoCopy:

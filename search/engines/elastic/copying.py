@@ -21,7 +21,6 @@ from search.models import IndexChange, IndexCopy, IndexedItem
 from .server import FOLLOWING, Unavailable, guarded, server
 from .sources import sources
 
-MOST_FOLLOWED = 500  # changes sent when something is published; more wait for the scheduler
 CHUNK = 500  # documents a request…
 CHUNK_BYTES = 10 * 1024 * 1024  # …or less, where they are long
 Results = Iterable[tuple[bool, dict[str, dict[str, Json]]]]
@@ -31,30 +30,28 @@ def alias() -> str:
     return settings.ELASTICSEARCH_INDEX
 
 
-def last_change() -> int:
-    return IndexChange.objects.aggregate(last=Max("version"))["last"] or 0
-
-
 def in_step() -> bool:
     """Whether the copy holds the last change: if not, what it answers may be out of date."""
     global _in_step_at
     current = generation()
-    if _in_step_at != current and IndexCopy.objects.filter(name=alias(), version=last_change()).exists():
-        _in_step_at = current  # and remains so until content changes
+    if _in_step_at != current:
+        last = IndexChange.objects.last_version()
+        if IndexCopy.objects.filter(name=alias(), version=last).exists():
+            _in_step_at = current  # and remains so until content changes
     return _in_step_at == current
 
 
 _in_step_at = -1
 
 
-def follow(most: int = MOST_FOLLOWED) -> None:
+def follow(most: int) -> None:
     """Sends what has changed since the copy was last complete. Never fails: what is not sent now is sent later."""
     known = IndexCopy.objects.filter(name=alias()).values_list("version", flat=True).first()
     if known is None or not _journal_reaches(known):
         return  # there is no copy yet, or it is too far behind: rebuild_search or check_search makes one
     changes = IndexChange.objects.filter(version__gt=known)
-    version = changes.aggregate(last=Max("version"))["last"]
-    if version is None:
+    version = changes.last_version()
+    if not version:
         return
     changed = changes_between(known, version)
     if len(changed) > most:
@@ -79,7 +76,7 @@ def changes_between(after: int, until: int) -> dict[int, int]:
 
 
 def _journal_reaches(version: int) -> bool:
-    return version == last_change() or IndexChange.objects.filter(version=version).exists()
+    return version == IndexChange.objects.last_version() or IndexChange.objects.filter(version=version).exists()
 
 
 def send(es: Elasticsearch, index: str, changed: Mapping[int, int]) -> None:
@@ -127,7 +124,7 @@ def all_done(results: Results) -> int:
 def replay(es: Elasticsearch, index: str, since: int) -> int:
     """Sends what has changed since then, until nothing more has; the version reached."""
     reached = since
-    while (version := last_change()) > reached:
+    while (version := IndexChange.objects.last_version()) > reached:
         send(es, index, changes_between(reached, version))
         reached = version
     return reached

@@ -56,12 +56,7 @@ class ElasticsearchEngine:
     def _ask(self, asked: dict[str, Json]) -> Mapping:
         with guarded():
             es = server().options(request_timeout=self.patience)
-            return es.search(index=alias(), **{_python(name): value for name, value in asked.items()}).body
-
-
-def _python(name: str) -> str:
-    """The client's name for a part of the body."""
-    return "from_" if name == "from" else "source" if name == "_source" else name
+            return es.search(index=alias(), body=asked).body
 
 
 def _hit(told: Mapping) -> Hit:

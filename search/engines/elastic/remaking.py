@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from elasticsearch import Elasticsearch
 
 from french.analysis import Json
-from search.models import IndexedItem
+from search.models import IndexChange, IndexedItem
 
-from .copying import alias, all_done, last_change, remember, replay, sent, write
+from .copying import alias, all_done, remember, replay, sent, write
 from .mapping import index_mappings, index_settings
 from .server import REMAKING, guarded, server
 from .sources import sources
@@ -20,7 +20,7 @@ def rebuild() -> int:
     """Makes the copy anew beside the one that answers, then puts it in its place; the number of items."""
     es = server().options(request_timeout=REMAKING)
     with guarded():
-        start = last_change()
+        start = IndexChange.objects.last_version()
         name = f"{alias()}-{time.time_ns() // 1_000_000}"
         es.indices.create(index=name, mappings=index_mappings(), settings=index_settings() | {"refresh_interval": "-1"})
         try:

@@ -38,7 +38,10 @@ class Command(BaseCommand):
             listed = ", ".join(missing[:LISTED]) + (" …" if len(missing) > LISTED else "")
             self.stderr.write(f"{len(missing)} identifiant(s) sans fiche publique : {listed}")
         answering = engine(options["engine"])
-        scores = [score(found_by(answering, one.query), one.relevant) for one in judged]
+        try:
+            scores = [score(found_by(answering, one.query), one.relevant) for one in judged]
+        except ConnectionError as error:
+            raise CommandError(f"Le moteur ne répond pas ({error}) : rien n’a été mesuré.") from error
         each = [{"query": one.query, **got.as_dict()} for one, got in zip(judged, scores, strict=True)]
         whole = mean(scores).as_dict()
         if as_json:

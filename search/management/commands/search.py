@@ -30,7 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *, text: str, page: int, as_json: bool, **options: object) -> None:
         query = Query(text=text, filters=_filters(options["filter"]), page=max(1, page))
-        answer = engine(options["engine"]).search(query)
+        try:
+            answer = engine(options["engine"]).search(query)
+        except ConnectionError as error:
+            raise CommandError(f"Le moteur ne répond pas ({error}) : cherchez avec --engine database.") from error
         hits = hits_of(answer.matches)
         if as_json:
             told = {"total": answer.total, "suggestion": answer.suggestion, "hits": []}
