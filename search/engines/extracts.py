@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import Protocol
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +16,7 @@ from search.interface import Match
 from search.passages import APART
 
 from .question import Question
+from .texts import Text
 
 EXTRACT = 220  # characters
 WINDOW = EXTRACT * 2 // 3 - 20  # how far apart words may stand and be shown together
@@ -31,16 +31,7 @@ _VARIANTS = {
 Worth = Mapping[str, Mapping[int, float]]  # stem → number of a term → what it brings
 
 
-class Texts(Protocol):
-    """What an extract is taken from: an `IndexedItem`, or these columns of one."""
-
-    pk: int
-    title: str
-    summary: str
-    text: str
-
-
-def marked(item: Texts, question: Question) -> Match:
+def marked(item: Text, question: Question) -> Match:
     """The summary where it answers the question as well as any passage of the text, else the passage that does best."""
     worth = _worth_of_stems(question)
     stems = frozenset(worth)

@@ -21,6 +21,7 @@ class FullText(ABC):
 
     id: ClassVar[str]  # the column that holds the item's id
     matches: ClassVar[str]  # the condition that an expression, the parameter, makes
+    is_headed: ClassVar[str]  # the same of ``head``
     is_held: ClassVar[str]  # whether any item answers an expression, the parameter
     either: ClassVar[str]  # between expressions of which one suffices
 
@@ -30,6 +31,15 @@ class FullText(ABC):
 
     @abstractmethod
     def expression(self, term: Term) -> str: ...
+
+    @abstractmethod
+    def head(self, question: Question) -> str:
+        """The expression that a title or a summary answers when it holds a part of the question."""
+
+    @abstractmethod
+    def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
+        """How well those of ``ids`` that answer a part of the question do, the higher the better, with their ids;
+        ``weights``: of its terms."""
 
     @abstractmethod
     def written(self, word: str) -> str:
@@ -50,7 +60,15 @@ class FullText(ABC):
         one = f"SELECT %s, {self.joined(self.id)} FROM search_fts WHERE {self.matches}"
         asked = {number: self.expression(term) for number, term in enumerate(question.terms)}
         found = dict(_rows_of_each(one, asked))
-        return [np.fromstring(found[number] or "", dtype=np.int64, sep=",") for number in numbers]
+        return [_numbers(found[number]) for number in numbers]
+
+    def headed(self, question: Question) -> Numbers:
+        """The items whose title or summary answers a part of the question."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {self.joined(self.id)} FROM search_fts WHERE {self.is_headed}", [self.head(question)]
+            )
+            return _numbers(cursor.fetchone()[0])
 
     def matching_ids(self, question: Question) -> tuple[str, list[object]]:
         return f"SELECT {self.id} AS id FROM search_fts WHERE {self.matches}", [self.any_term(question)]
@@ -73,6 +91,10 @@ def scored(sql: str, parameters: Sequence[object]) -> tuple[Numbers, Scores]:
         cursor.execute(sql, parameters)
         found = cursor.fetchall()
     return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
+
+
+def _numbers(joined: str | None) -> Numbers:
+    return np.fromstring(joined or "", dtype=np.int64, sep=",")
 
 
 def _rows_of_each(one: str, asked: Mapping[Key, str]) -> list[tuple]:

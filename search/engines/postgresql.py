@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 from django.db import connection
 
 from search.documents import FIELDS, IndexDocument
@@ -23,7 +22,6 @@ RANK_WEIGHTS = "{0.5, 0.35, 0.75, 1.0}"  # D, C, B, A
 BY_LENGTH = 1  # of two documents that say as much, the shorter first (divides by 1 + the logarithm of the length)
 LAST_POSITION = 16_383  # PostgreSQL's own limit
 LONGEST_WORD = 500
-MOST_RANKED = 1_000  # ts_rank reads the whole vector of each item: some 30 µs
 
 
 class PostgresqlDialect(FullText):
@@ -31,6 +29,7 @@ class PostgresqlDialect(FullText):
     matches = "vector @@ CAST(%s AS tsquery)"
     # Counted, for the index to be used: of EXISTS the planner expects a match soon, and reads the table for it.
     is_held = f"(SELECT COUNT(*) FROM search_fts WHERE {matches}) > 0"
+    is_headed = "head @@ CAST(%s AS tsquery)"
     either = " | "
     quote = staticmethod(lambda word: "'" + word.replace("\\", "\\\\").replace("'", "''") + "'")
 
@@ -39,7 +38,7 @@ class PostgresqlDialect(FullText):
             "INSERT INTO search_fts (id, vector, head) VALUES (%s, %s::tsvector, %s::tsvector) "
             "ON CONFLICT (id) DO UPDATE SET vector = excluded.vector, head = excluded.head"
         )
-        rows = [(document.item.page_id, self.vector(document), self.head(document)) for document in documents]
+        rows = [(document.item.page_id, self.vector(document), self.head_of(document)) for document in documents]
         with connection.cursor() as cursor:
             cursor.executemany(statement, rows)
 
@@ -66,7 +65,7 @@ class PostgresqlDialect(FullText):
             positions.setdefault(f"~{word}"[:LONGEST_WORD], [f"{LAST_POSITION}D"])
         return " ".join(f"{self.quote(word)}:{','.join(places)}" for word, places in positions.items())
 
-    def head(self, document: IndexDocument) -> str:
+    def head_of(self, document: IndexDocument) -> str:
         """The words of the title and the stems of the summary: short enough to be read without opening the rest."""
         title, summary = document.words["title"], document.words["summary"]
         words = {*(f"={word}" for word in title.exact.split()), *title.stems.split(), *summary.stems.split()}
@@ -82,28 +81,13 @@ class PostgresqlDialect(FullText):
         }
         return len(words) + bool(term.loose)
 
-    def scores(self, question: Question, weights: Scores, ids: Numbers | None) -> tuple[Numbers, Scores]:
-        """What each of ``ids`` says of each term, as ts_rank has it, by the rarity of the term, which it has not; None:
-        each item that answers a part of the question."""
+    def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
+        """What each of ``ids`` says of each term, as ts_rank has it, by the rarity of the term, which it has not."""
         ranks, parameters = [], []
         for term, weight in zip(question.terms, weights, strict=True):
             ranks.append(f"%s * ts_rank('{RANK_WEIGHTS}', vector, CAST(%s AS tsquery), {BY_LENGTH})")
             parameters += [float(weight) * self.forms(term), self.expression(term)]
-        where = self.matches if ids is None else "id = ANY(%s)"
-        among = self.any_term(question) if ids is None else ids.tolist()
-        return scored(f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE {where}", [*parameters, among])
-
-    def best(self, question: Question, weights: Scores, ids: Numbers, count: int) -> tuple[Numbers, Scores]:
-        """The best of ``ids`` among those that answer in their title, then those made last: ranking all takes long."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id FROM search_fts WHERE head @@ CAST(%s AS tsquery) ORDER BY id DESC LIMIT %s",
-                [self.any_term(question), MOST_RANKED],
-            )
-            titled = np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
-        titled = titled[np.isin(titled, ids)]
-        others = np.sort(ids)[::-1][: max(0, count - len(titled))]
-        return self.scores(question, weights, np.union1d(titled, others))
+        return scored(f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE id = ANY(%s)", [*parameters, ids.tolist()])
 
     def expression(self, term: Term) -> str:
         words = [f"={word}" for word in term.exact] + [*term.stems, *term.guesses]
@@ -115,6 +99,9 @@ class PostgresqlDialect(FullText):
 
     def lexeme(self, word: str) -> str:
         return self.quote(word[:LONGEST_WORD])
+
+    def head(self, question: Question) -> str:
+        return self.any_term(question)
 
     def written(self, word: str) -> str:
         return self.lexeme(f"={word}")

@@ -7,7 +7,7 @@ and a little by its date.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -15,9 +15,9 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from french.tokens import tokenize
-from search.models import IndexedItem
 
 from .question import Question
+from .texts import titles_of
 
 Scores = NDArray[np.float64]
 
@@ -42,12 +42,11 @@ def weighed(scores: Scores, coverage: Scores, years: NDArray[np.int16]) -> Score
     return scores * coverage**COVERAGE * (1 + RECENT * 0.5 ** (age / HALF_LIFE))
 
 
-def by_titles(question: Question, weights: Scores, ranked: Mapping[int, float]) -> list[int]:
+def by_titles(question: Question, weights: Scores, ids: NDArray[np.int64], scores: Scores) -> list[int]:
     """Items, given with their scores and the best first, once the titles of the first have been read."""
-    first = list(ranked)[:RERANKED]
-    titles = IndexedItem.objects.filter(pk__in=first).values_list("pk", "title")
-    rises = {pk: ranked[pk] * (1 + _title_bonus(question, weights, title)) for pk, title in titles}
-    return [*sorted(rises, key=lambda pk: (-rises[pk], -pk)), *list(ranked)[RERANKED:]]
+    first = dict(zip(ids[:RERANKED].tolist(), scores[:RERANKED].tolist(), strict=True))
+    rises = {pk: first[pk] * (1 + _title_bonus(question, weights, title)) for pk, title in titles_of(list(first))}
+    return [*sorted(rises, key=lambda pk: (-rises[pk], -pk)), *ids[RERANKED:].tolist()]
 
 
 def _title_bonus(question: Question, weights: Scores, title: str) -> float:

@@ -16,15 +16,16 @@ from .ranking import Scores
 
 EXACT_COLUMNS = " ".join(FIELDS)
 STEM_COLUMNS = " ".join(f"{field}_stems" for field in FIELDS)
+HEAD_COLUMNS = "title title_stems summary summary_stems"
 # Weights in the table's column order: as written, then stems, for title, summary, filing, body; then families.
 BM25 = "bm25(search_fts, 1.0, 2.0, 0.7, 1.5, 0.4, 0.7, 0.5, 1.0, 0.4)"
-MOST_NAMED = 20_000  # items that a statement names; more are faster scored all
 
 
 class SqliteDialect(FullText):
     id = "rowid"
     matches = "search_fts MATCH %s"
     is_held = f"EXISTS (SELECT 1 FROM search_fts WHERE {matches})"
+    is_headed = matches
     either = " OR "
     quote = staticmethod(lambda word: '"' + word.replace('"', '""') + '"')
 
@@ -50,20 +51,12 @@ class SqliteDialect(FullText):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_fts")
 
-    def scores(self, question: Question, weights: Scores, ids: Numbers | None) -> tuple[Numbers, Scores]:
-        """BM25 of those of ``ids`` that answer a part of the question (higher is better), with their ids; None: of all
-        that do."""
-        sql = f"SELECT rowid, -{BM25} FROM search_fts WHERE search_fts MATCH %s"
-        if ids is None or len(ids) > MOST_NAMED:
-            return scored(sql, [self.any_term(question)])
+    def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
+        """BM25 of those of ``ids`` that answer a part of the question (higher is better), with their ids."""
         # "+" keeps SQLite from asking FTS5 once for each rowid.
-        sql += " AND +rowid IN (SELECT value FROM json_each(%s))"
+        named = "+rowid IN (SELECT value FROM json_each(%s))"
+        sql = f"SELECT rowid, -{BM25} FROM search_fts WHERE {self.matches} AND {named}"
         return scored(sql, [self.any_term(question), json.dumps(ids.tolist())])
-
-    def best(self, question: Question, weights: Scores, ids: Numbers, count: int) -> tuple[Numbers, Scores]:
-        """The ``count`` best by score, of all that answer a part of the question."""
-        sql = f"SELECT rowid, -{BM25} AS score FROM search_fts WHERE search_fts MATCH %s ORDER BY score DESC LIMIT %s"
-        return scored(sql, [self.any_term(question), count])
 
     def expression(self, term: Term) -> str:
         exact = " OR ".join(self.quote(word) for word in term.exact)
@@ -74,6 +67,9 @@ class SqliteDialect(FullText):
         for phrase in term.phrases:
             forms.append(f"{{{STEM_COLUMNS}}} : {self.quote(' '.join(phrase))}")
         return f"({' OR '.join(forms)})"
+
+    def head(self, question: Question) -> str:
+        return f"{{{HEAD_COLUMNS}}} : ({self.any_term(question)})"
 
     def written(self, word: str) -> str:
         return f"{{{EXACT_COLUMNS}}} : {self.quote(word)}"

@@ -70,8 +70,9 @@ def _by_relevance(question: Question, found: Mapping, hits: Sequence[Hit]) -> li
     coverage = np.array([sum(weights[term] for term in hit.terms) for hit in hits]) / (weights.sum() or 1)
     years = np.array([hit.year for hit in hits], dtype=np.int16)
     scores = weighed(np.array([hit.score for hit in hits]), coverage, years)
-    ranked = sorted(zip(hits, scores.tolist(), strict=True), key=lambda pair: (-pair[1], -pair[0].id))
-    return by_titles(question, weights, {hit.id: score for hit, score in ranked})
+    ids = np.array([hit.id for hit in hits], dtype=np.int64)
+    best = np.lexsort((-ids, -scores))
+    return by_titles(question, weights, ids[best], scores[best])
 
 
 def _weights(question: Question, told: Mapping) -> Scores:
