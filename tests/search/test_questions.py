@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from core.models import KnowledgePage
+from search.engines import database
+from search.interface import Query
 from search.results import Results
 from tests.factories import ExperiencePageFactory, NewsPageFactory, TermFactory
 
@@ -120,6 +122,21 @@ def test_who_answers_more_of_the_question_comes_first_whatever_the_words_weigh(a
     one = ExperiencePageFactory(title="Compost, compost, compost", summary="Le compost.")
     both = ExperiencePageFactory(title="Autre chose", summary="Un hangar où l’on trouve aussi le compost du quartier.")
     assert [hit.id for hit in ask("compost hangar").hits] == [both.pk, one.pk]
+
+
+def test_of_too_many_answers_to_score_those_that_say_it_first_are_and_none_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(database, "MOST_SCORED", 6)
+    tagged = [NewsPageFactory(title=f"Note {n}", slug=f"n{n}", tags=["compost"]) for n in range(6)]
+    headed = [NewsPageFactory(title=f"Compost {n}", slug=f"c{n}") for n in range(3)]
+    tagged += [NewsPageFactory(title=f"Mot {n}", slug=f"m{n}", tags=["compost"]) for n in range(6)]
+    found = [
+        [match.id for match in database.DatabaseEngine().search(Query("compost", page=page, per_page=4)).matches]
+        for page in range(1, 5)
+    ]
+    assert {page.pk for page in headed} < set(found[0])
+    assert sorted(pk for page in found for pk in page) == sorted(page.pk for page in [*tagged, *headed])
 
 
 def test_a_question_made_of_small_words_still_answers(library: Library, ask: Ask) -> None:
