@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from french.families import FAMILIES
+from french.families import FAMILIES, LEMMAS
 from french.folding import COMPATIBLE, COMPOSED, UNIFIED
 from french.stems import IRREGULAR, PLURALS, stem
 from french.tokens import INCLUSIVE_PATTERN, MAX_LENGTH, token_pattern
@@ -37,7 +37,7 @@ def elasticsearch_analysis() -> dict[str, Json]:
             **plurals,
             # The first is followed by the stemmer, which leaves alone what an override has touched.
             "french_irregular_stems": _override(lemmas),
-            "french_irregular_lemmas": _override(IRREGULAR),
+            "french_irregular_lemmas": _override(LEMMAS),
             "french_snowball": {"type": "stemmer", "language": "french"},
             **families,
         },

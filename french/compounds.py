@@ -8,13 +8,13 @@ from french.tokens import Token, tokenize
 
 # First elements that French joins or hyphenates as it likes (folded).
 _WORDS = (
-    "agro anti audio auto bio co compte contre demi eco entre ex extra garde hyper infra inter intra macro "
-    "mega mi micro mini mono multi neo non para peri plate pluri poly porte post pre pro pseudo psycho re "
-    "rond semi socio sous sur tele trans ultra video"
+    "agro anti arriere audio auto avant bio co compte contre demi eco entre ex extra garde grand gratte hyper infra "
+    "inter intra macro mega mi micro mini mono multi neo non para passe peri pique plate pluri poly porte post pre "
+    "pro pseudo psycho re rond semi socio sous sur tele trans tri ultra video week"
 )
 PREFIXES = frozenset(_WORDS.split())
 
-_SHORTEST_REST = 4
+_SHORTEST_REST = 3
 
 
 def compounds(tokens: Sequence[Token]) -> list[Alternative]:

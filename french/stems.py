@@ -21,6 +21,12 @@ PLURALS = (
     (r"oux$", "ou"),  # genoux
 )
 
+# From the second to the twentieth, as they are said.
+_ORDINALS = (
+    "deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme "
+    "quatorzieme quinzieme seizieme dixseptieme dixhuitieme dixneuvieme vingtieme"
+)
+
 # Lemma and those of its forms that no rule reaches. A `stemmer_override` filter on Elasticsearch.
 IRREGULAR_FORMS = {
     "travail": "travaux",
@@ -30,6 +36,8 @@ IRREGULAR_FORMS = {
     "materiau": "materiaux",
     "tuyau": "tuyaux",
     "noyau": "noyaux",
+    "boyau": "boyaux",
+    "joyau": "joyaux",
     "oeil": "yeux",
     "jeu": "jeux",
     "enjeu": "enjeux",
@@ -44,13 +52,52 @@ IRREGULAR_FORMS = {
     "nouveau": "nouvel nouvelle nouvelles",
     "beau": "bel belle belles",
     "vieux": "vieil vieille vieilles",
+    "corail": "coraux",
+    "ciel": "cieux",
+    "monsieur": "messieurs",
+    "madame": "mesdames",
     "public": "publique publiques",
+    "grec": "grecque grecques",
+    "turc": "turque turques",
+    "sec": "seche seches",
+    "frais": "fraiche fraiches",
+    "blanc": "blanche blanches",
+    "franc": "franche franches",
+    "long": "longue longues",
+    "bas": "basse basses",
+    "gras": "grasse grasses",
+    "gros": "grosse grosses",
+    "epais": "epaisse epaisses",
+    "doux": "douce douces",
+    "roux": "rousse rousses",
+    "faux": "fausse fausses",
+    "jaloux": "jalouse jalouses",
+    "fou": "fol folle folles",
+    "mou": "mol molle molles",
+    "neuf": "neuve neuves",
+    "vif": "vive vives",
+    "veuf": "veuve veuves",
+    "gentil": "gentille gentilles",
+    "chef": "cheffe cheffes",
+    "maire": "mairesse mairesses",
+    "copain": "copine copines",
+    "leger": "legere legeres",
+    "etranger": "etrangere etrangeres",
+    "passager": "passagere passageres",
+    "usager": "usagere usageres",
+    "boucher": "bouchere boucheres",
+    "boulanger": "boulangere boulangeres",
+    "cle": "clef clefs",
+    "paye": "paie paies",
     "elu": "elue elues",
     "jeter": "jette jettent jetes jete jetee jetees jet jets",
     "suivre": "suivi suivis suivie suivies suivent suivons",
     "ramasser": "ramasse ramasses ramassent",
     "ni": "nier nie nies niez nia niai niait niaient niant niasse niasses niassent niassiez niassions niera "
     "nierai nieras nierait nieraient nierez nieriez nierions nierons nieront",
+    "premier": "1er 1ers 1re 1res 1ere 1eres",
+    "second": "2nd 2nds 2nde 2ndes",
+    **{ordinal: f"{n}e {n}es {n}eme {n}emes {n}ieme" for n, ordinal in enumerate(_ORDINALS.split(), start=2)},
 }
 
 _PLURALS = [(re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in PLURALS]
@@ -66,7 +113,7 @@ def singular(word: str) -> str:
 
 # Form (as `singular` leaves it) to lemma.
 IRREGULAR = {singular(form): lemma for lemma, forms in IRREGULAR_FORMS.items() for form in forms.split()} | {
-    lemma: lemma for lemma in IRREGULAR_FORMS
+    singular(lemma): lemma for lemma in IRREGULAR_FORMS
 }
 
 

@@ -43,7 +43,7 @@ class IndexDocument:
     item: IndexedItem
     facet_values: list[FacetValue]
     words: dict[str, Words]  # field of FIELDS → its words
-    loose: str  # the families of all its words that their stem does not name already
+    loose: str  # the families of all its words
 
 
 def plain(html: str) -> str:
@@ -131,14 +131,13 @@ def _analysed(texts: dict[str, str], attached: str) -> tuple[dict[str, Words], s
             if token.surface != token.exact:
                 exact.append(token.surface)
             stems.append(token.stem)
-            if token.loose != token.stem:
-                families.add(token.loose)
+            families.add(token.loose)
         words[field] = Words(" ".join(exact), " ".join(stems))
     if attached:
         found = {token.stem: token.loose for token in tokenize(attached)}
         added = dict(islice(found.items(), MOST_ATTACHED_WORDS))
         words["body"] = Words(words["body"].exact, " ".join([words["body"].stems, *added]).strip())
-        families |= {loose for stem, loose in added.items() if loose != stem}
+        families.update(added.values())
     return words, " ".join(sorted(families))
 
 

@@ -1,19 +1,12 @@
-from pathlib import Path
-
 import pytest
 
 from french.families import loosen
 from french.folding import fold
 from french.stems import stem
 from french.tokens import tokenize
+from tests.word_lists import rows
 
-HERE = Path(__file__).parent
 ENOUGH = 0.92
-
-
-def rows(name):
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
 
 
 def meet(one, other, *forms):
@@ -27,20 +20,20 @@ def recall(pairs, *forms):
 
 
 def test_there_are_pairs_enough_to_judge():
-    assert len(set(rows("pairs.tsv"))) >= 400
+    assert len(set(rows("french/pairs.tsv"))) >= 400
 
 
 def test_words_of_the_field_find_their_other_forms():
-    assert recall(rows("pairs.tsv"), "stem", "loose") >= ENOUGH
+    assert recall(rows("french/pairs.tsv"), "stem", "loose") >= ENOUGH
 
 
 @pytest.mark.parametrize("kind", ["plural", "gender", "spelling"])
 def test_plurals_genders_and_spellings_meet(kind):
-    pairs = [row for row in rows("pairs.tsv") if row[0] == kind]
+    pairs = [row for row in rows("french/pairs.tsv") if row[0] == kind]
     assert recall(pairs, "stem", "loose") == 1
 
 
-@pytest.mark.parametrize(("one", "other"), rows("decoys.tsv"))
+@pytest.mark.parametrize(("one", "other"), rows("french/decoys.tsv"))
 def test_a_decoy_is_told_apart_by_its_surface(one, other):
     assert not meet(one, other, "surface")
 
