@@ -22,6 +22,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test.testcases import QuietWSGIRequestHandler
 from django.test.utils import override_settings
+from playwright.sync_api import Cookie
 
 from core import caching
 
@@ -40,6 +41,7 @@ class Served:
 
     url: str
     addresses: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, list[Cookie]] = field(default_factory=dict)  # the cookies of each account that has signed in
 
     def address(self, name: str) -> str:
         return self.url + self.addresses[name]
