@@ -85,7 +85,7 @@ class Portals:
 
     @cached_property
     def _empty(self) -> tuple[Database, Addresses]:
-        return self._made("migrated", empty_addresses)
+        return self._made("empty", empty_addresses)
 
     @cached_property
     def _filled(self) -> tuple[Database, Addresses]:
