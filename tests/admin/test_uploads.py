@@ -74,7 +74,7 @@ def test_a_disguised_file_is_refused(name: str) -> None:
         refuse_disguised(io.BytesIO(DISGUISED[name]), name)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _collect_what_wagtail_leaves_open() -> Iterator[None]:
     yield
     gc.collect()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from .content import build, empty_addresses
-from .served import Served, serve
+from .content import Addresses, build, empty_addresses
+from .served import Database, Served, copy_of, drop, serve, speaking_to
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -50,13 +53,17 @@ def chromium() -> str:
 
 
 class Portals:
-    """One portal is served at a time; the last one asked for stays up until another is asked for."""
+    """One portal is served at a time; the last one asked for stays up until another is asked for.
+
+    Each is found again as it was left. Content is made once: the portals that have it start from copies.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.name = ""
         self.current: Served | None = None
         self._open = ExitStack()
+        self._databases: dict[str, Database] = {}
         # Playwright's event loop runs in the tests' thread, where Django refuses to speak to the database.
         self._worker = ThreadPoolExecutor(max_workers=1)
 
@@ -64,27 +71,44 @@ class Portals:
         return self._worker.submit(self._serve, name).result()
 
     def close(self) -> None:
-        self._worker.submit(self._stop).result()
+        self._worker.submit(self._drop).result()
         self._worker.shutdown()
 
     def _serve(self, name: str) -> Served:
         if name != self.name:
             self._stop()
-            folder = self.folder / name
-            shutil.rmtree(folder, ignore_errors=True)  # what a build that failed has left
-            folder.mkdir()
-            options = {
-                "empty": {"build": empty_addresses},
-                "full": {"build": build},
-                "admin": {"build": build, "static": False},
-            }
-            self.current = self._open.enter_context(serve(folder, **options[name]))
+            content, addresses = self._empty if name == "empty" else self._filled
+            portal = serve(self._copy(content, name), self.folder, addresses, static=name != "admin")
+            self.current = self._open.enter_context(portal)
             self.name = name
         return self.current
+
+    @cached_property
+    def _empty(self) -> tuple[Database, Addresses]:
+        return self._made("empty", empty_addresses)
+
+    @cached_property
+    def _filled(self) -> tuple[Database, Addresses]:
+        return self._made("filled", build)
+
+    def _made(self, name: str, make: Callable[[], Addresses]) -> tuple[Database, Addresses]:
+        database = self._copy(connections.settings["default"], name)
+        with speaking_to(database, self.folder):
+            return database, make()
+
+    def _copy(self, source: Database, name: str) -> Database:
+        if name not in self._databases:
+            self._databases[name] = copy_of(source, name, self.folder)
+        return self._databases[name]
 
     def _stop(self) -> None:
         self._open.close()
         self.name = ""
+
+    def _drop(self) -> None:
+        self._stop()
+        for database in self._databases.values():
+            drop(database)
 
 
 @pytest.fixture(scope="package")
@@ -131,17 +155,63 @@ def admin_portal(portals: Portals, wagtails_templates: None) -> Served:
     return portals.serve("admin")
 
 
-@pytest.fixture
-def new_tab(browser: Browser) -> Iterator[NewTab]:
-    """Opens a page in a context of its own, as a new visitor."""
-    contexts: list[BrowserContext] = []
+class Visitors:
+    """Browsers that know nothing of the portal: each is used by one test at a time, and forgets it all in between.
 
-    def open_tab(**options: object) -> Page:
-        context = browser.new_context(**{"viewport": DESK, "locale": "fr-FR", "reduced_motion": "reduce", **options})
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
+    A browser's own process costs half a second of work; what it has forgotten is as good as new. What it keeps is the
+    files it has fetched, which ``fresh`` does without.
+    """
+
+    def __init__(self, browser: Browser, portals: Portals) -> None:
+        self.browser = browser
+        self.portals = portals
+        self._free: dict[str, list[BrowserContext]] = defaultdict(list)
+        self._used: list[tuple[str, BrowserContext]] = []
+
+    def open(self, *, fresh: bool = False, **options: object) -> Page:
+        kind = "" if fresh else json.dumps(options, sort_keys=True)
+        context = self._free[kind].pop() if self._free[kind] else self._new(options)
+        self._used.append((kind, context))
         return context.new_page()
 
-    yield open_tab
-    for context in contexts:
-        context.close()
+    def leave(self) -> None:
+        """The end of a test."""
+        for kind, context in self._used:
+            if kind:
+                self._forget(context)
+                self._free[kind].append(context)
+            else:
+                context.close()
+        self._used.clear()
+
+    def _new(self, options: dict[str, object]) -> BrowserContext:
+        context = self.browser.new_context(
+            **{"viewport": DESK, "locale": "fr-FR", "reduced_motion": "reduce", **options}
+        )
+        context.set_default_timeout(PATIENCE)
+        context.new_page()  # keeps the process alive between two tests
+        return context
+
+    def _forget(self, context: BrowserContext) -> None:
+        context.unroute_all(behavior="ignoreErrors")
+        context.clear_cookies()
+        keeper, *others = context.pages
+        for page in others:
+            page.close()
+        if self.portals.current is not None:
+            session = context.new_cdp_session(keeper)
+            whose = {"origin": self.portals.current.url, "storageTypes": "all"}
+            session.send("Storage.clearDataForOrigin", whose)
+            session.detach()
+
+
+@pytest.fixture(scope="package")
+def visitors(browser: Browser, portals: Portals) -> Visitors:
+    return Visitors(browser, portals)
+
+
+@pytest.fixture
+def new_tab(visitors: Visitors) -> Iterator[NewTab]:
+    """Opens a page as a new visitor does."""
+    yield visitors.open
+    visitors.leave()

@@ -1,4 +1,4 @@
-"""A portal of its own for the browser: a copy of the test database, filled, and served by threads.
+"""Portals for the browser: copies of the test database, filled, and served by threads.
 
 The copy leaves the tests' own database untouched: what is committed here is seen by nobody else, and nothing has to be
 flushed. Nobody may be connected to the test database meanwhile, and the thread that asks for all this must not run an
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test.testcases import QuietWSGIRequestHandler
 from django.test.utils import override_settings
+from playwright.sync_api import Cookie
 
 from core import caching
 
@@ -31,30 +32,63 @@ PRODUCTION_STORAGES = {
 }
 
 
+Database = dict[str, object]  # the settings of one
+
+
 @dataclass
 class Served:
     """A portal that answers at ``url``; ``addresses`` says where its pages are."""
 
     url: str
     addresses: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, list[Cookie]] = field(default_factory=dict)  # the cookies of each account that has signed in
 
     def address(self, name: str) -> str:
         return self.url + self.addresses[name]
 
 
 @contextmanager
-def serve(folder: Path, build: Callable[[], dict[str, str]], *, static: bool = True) -> Iterator[Served]:
-    """Serves a portal filled by ``build``. ``static``: collected as in production (the portal's own files alone, which
-    are all that public pages ask for), or else found where they stand (the admin's too)."""
+def serve(database: Database, folder: Path, addresses: dict[str, str], *, static: bool = True) -> Iterator[Served]:
+    """Serves what a database holds. ``static``: collected as in production (the portal's own files alone, which are all
+    that public pages ask for), or else found where they stand (the admin's too)."""
     with ExitStack() as stack:
-        stack.enter_context(_database_of_its_own(folder))
-        stack.enter_context(override_settings(ROOT_URLCONF="tests.browser.urls", MEDIA_ROOT=folder / "media"))
+        stack.enter_context(speaking_to(database, folder))
         if static:
             stack.enter_context(_production_static_files(folder / "static"))
-        _forget()
-        addresses = build()
-        stack.callback(_forget)
         yield Served(stack.enter_context(_server()), addresses)
+
+
+@contextmanager
+def speaking_to(database: Database, folder: Path) -> Iterator[None]:
+    """From now on every thread speaks to this database, and files stand in this folder."""
+    kept = connections.settings["default"]
+    with override_settings(ROOT_URLCONF="tests.browser.urls", MEDIA_ROOT=folder / "media"):
+        _connect_to(database)
+        _forget()
+        try:
+            yield
+        finally:
+            _forget()
+            _connect_to(kept)
+
+
+def copy_of(source: Database, name: str, folder: Path) -> Database:
+    """A copy of a database that nobody is connected to."""
+    copy = deepcopy(source)
+    if connections["default"].vendor == "sqlite":
+        copy["NAME"] = str(folder / f"{name}.sqlite3")
+        _copy_sqlite(source["NAME"], copy["NAME"])
+    else:
+        copy["NAME"] = f"{connections.settings['default']['NAME']}_browser_{name}"
+        _copy_postgresql(source["NAME"], copy["NAME"])
+    return copy
+
+
+def drop(database: Database) -> None:
+    """SQLite's is a file, and goes with its folder."""
+    if connections["default"].vendor != "sqlite":
+        with connections["default"]._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{database["NAME"]}" WITH (FORCE)')
 
 
 def _forget() -> None:
@@ -62,37 +96,16 @@ def _forget() -> None:
     cache.clear()
 
 
-@contextmanager
-def _database_of_its_own(folder: Path) -> Iterator[None]:
-    kept = connections.settings["default"]
-    own = deepcopy(kept)
-    if connections["default"].vendor == "sqlite":
-        own["NAME"] = str(folder / "portal.sqlite3")
-        _copy_sqlite(kept["NAME"], own["NAME"])
-    else:
-        own["NAME"] = f"{kept['NAME']}_browser"
-        _copy_postgresql(kept["NAME"], own["NAME"])
-    _connect_to(own)
-    try:
-        yield
-    finally:
-        _connect_to(kept)
-        if connections["default"].vendor != "sqlite":
-            with connections["default"]._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{own["NAME"]}" WITH (FORCE)')
-
-
-def _connect_to(database: dict[str, object]) -> None:
-    """From now on every thread that opens a connection opens it to ``database``."""
+def _connect_to(database: Database) -> None:
     connections["default"].close()
     del connections["default"]
     connections.settings["default"] = database
 
 
 def _copy_sqlite(source: str, target: str) -> None:
-    assert "mode=memory" in source, f"{source} is no test database"
-    with closing(sqlite3.connect(source, uri=True)) as memory, closing(sqlite3.connect(target)) as file:
-        memory.backup(file)
+    assert "mode=memory" in source or Path(source).parent == Path(target).parent, f"{source} is no test database"
+    with closing(sqlite3.connect(source, uri=True)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
 
 
 def _copy_postgresql(source: str, target: str) -> None:
@@ -111,7 +124,8 @@ def _production_static_files(folder: Path) -> Iterator[None]:
         WHITENOISE_USE_FINDERS=False,
         WHITENOISE_AUTOREFRESH=False,
     ):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not folder.exists():
+            call_command("collectstatic", interactive=False, verbosity=0)
         yield
 
 

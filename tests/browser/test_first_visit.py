@@ -48,7 +48,7 @@ class Wire:
     "name", ["home", "experiences", "observatory", "observatory as a map", "search with results", "experience"]
 )
 def test_a_first_visit_is_light(new_tab: NewTab, portal: Served, name: str, window: dict[str, int]) -> None:
-    tab = new_tab(viewport=window)
+    tab = new_tab(viewport=window, fresh=True)
     wire = Wire.of(tab)
     tab.goto(portal.address(name), wait_until="networkidle")
     assert sum(wire.sizes.values()) <= MOST_BYTES, str(wire)
@@ -57,7 +57,7 @@ def test_a_first_visit_is_light(new_tab: NewTab, portal: Served, name: str, wind
 
 
 def test_a_second_page_asks_for_little_more_than_itself(new_tab: NewTab, portal: Served) -> None:
-    tab = new_tab()
+    tab = new_tab(fresh=True)
     tab.goto(portal.address("home"), wait_until="networkidle")
     wire = Wire.of(tab)
     tab.goto(portal.address("experience"), wait_until="networkidle")

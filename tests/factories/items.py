@@ -10,7 +10,8 @@ import wagtail_factories
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.models import (
     KnowledgePage,
@@ -60,8 +61,11 @@ class PageFactory(wagtail_factories.PageFactory):
         for name, values in kwargs.items():
             if name in CHILDREN:
                 CHILDREN[name](page, values)
-        # The parent's count of children may have changed since it was read: treebeard numbers from it.
-        Page.objects.get(pk=parent.pk).add_child(instance=page)
+        # Wagtail writes what a page refers to anew for each of its children; once is enough, when they are all there.
+        with disable_reference_index_auto_update():
+            # The parent's count of children may have changed since it was read: treebeard numbers from it.
+            Page.objects.get(pk=parent.pk).add_child(instance=page)
+        ReferenceIndex.create_or_update_for_object(model_class.objects.get(pk=page.pk))
         if restriction:
             PageViewRestriction.objects.create(page=page, **restriction)
         return page

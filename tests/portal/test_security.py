@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from core.models import KnowledgePage
 from directory.models import User
+from tests.conftest import forget_kept_values
 from tests.factories import (
     FACTORIES,
     PASSWORD,
@@ -68,21 +69,33 @@ def addresses(kept_for_the_module: None) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def visits(addresses: list[str]) -> dict[str, HttpResponse]:
+    """Each of these pages as a visitor without cookies is given it, asked for once and read by many tests."""
+    forget_kept_values()
+    visitor = Client()
+    return {address: visitor.get(address) for address in addresses}
+
+
+@pytest.fixture(scope="module")
+def pages(visits: dict[str, HttpResponse]) -> dict[str, BeautifulSoup]:
+    return {address: BeautifulSoup(answer.content, "html.parser") for address, answer in visits.items()}
+
+
 def policy(response: HttpResponse) -> dict[str, list[str]]:
     parts = (part.split() for part in response["Content-Security-Policy"].split(";"))
     return {name: values for name, *values in parts}
 
 
-def test_the_policy_of_public_pages_is_strict(client: Client, addresses: list[str]) -> None:
-    for address in addresses:
-        told = policy(client.get(address))
+def test_the_policy_of_public_pages_is_strict(visits: dict[str, HttpResponse]) -> None:
+    for address, answer in visits.items():
+        told = policy(answer)
         assert told | STRICT == told, address
         assert not [value for values in told.values() for value in values if "unsafe" in value or value == "*"], address
 
 
-def test_public_pages_hold_nothing_that_the_policy_forbids(client: Client, addresses: list[str]) -> None:
-    for address in addresses:
-        page = BeautifulSoup(client.get(address).content, "html.parser")
+def test_public_pages_hold_nothing_that_the_policy_forbids(pages: dict[str, BeautifulSoup]) -> None:
+    for address, page in pages.items():
         assert not page.find_all(style=True), address
         assert not page("style"), address
         assert not [script for script in page("script") if not script.get("src")], address
@@ -91,31 +104,27 @@ def test_public_pages_hold_nothing_that_the_policy_forbids(client: Client, addre
         assert not page.find_all(href=lambda value: value and value.lower().startswith("javascript:")), address
 
 
-def test_public_pages_ask_nothing_of_another_site(client: Client, addresses: list[str]) -> None:
-    for address in addresses:
-        page = BeautifulSoup(client.get(address).content, "html.parser")
+def test_public_pages_ask_nothing_of_another_site(pages: dict[str, BeautifulSoup]) -> None:
+    for address, page in pages.items():
         asked = [tag["src"] for tag in page.find_all(src=True)]
         asked += [tag["href"] for tag in page("link", href=True) if tag["rel"] not in (["canonical"], ["alternate"])]
         asked += [part.split()[0] for tag in page.find_all(srcset=True) for part in tag["srcset"].split(",")]
         assert not [url for url in asked if url.startswith(("http:", "https:", "//"))], address
 
 
-def test_an_anonymous_visitor_is_given_no_cookie(client: Client, addresses: list[str]) -> None:
-    for address in addresses:
-        response = client.get(address)
-        assert not response.cookies, address
-    assert not client.cookies
+def test_an_anonymous_visitor_is_given_no_cookie(visits: dict[str, HttpResponse]) -> None:
+    assert [address for address, answer in visits.items() if answer.cookies] == []
 
 
-def test_public_pages_do_not_vary_with_cookies(client: Client, addresses: list[str]) -> None:
+def test_public_pages_do_not_vary_with_cookies(visits: dict[str, HttpResponse]) -> None:
     """Or no cache could keep them."""
-    for address in addresses:
-        assert "cookie" not in client.get(address).get("Vary", "").lower(), address
+    for address, answer in visits.items():
+        assert "cookie" not in answer.get("Vary", "").lower(), address
 
 
-def test_every_answer_says_how_it_may_be_used(client: Client, addresses: list[str]) -> None:
-    for address in [*addresses, "/recherche/resultats.csv", "/recherche/resultats.atom", "/robots.txt"]:
-        response = client.get(address)
+def test_every_answer_says_how_it_may_be_used(client: Client, visits: dict[str, HttpResponse]) -> None:
+    files = ("/recherche/resultats.csv", "/recherche/resultats.atom", "/robots.txt")
+    for address, response in (visits | {address: client.get(address) for address in files}).items():
         assert response["X-Content-Type-Options"] == "nosniff", address
         assert response["X-Frame-Options"] == "DENY", address
         assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", address
@@ -125,17 +134,16 @@ def test_every_answer_says_how_it_may_be_used(client: Client, addresses: list[st
 
 
 def test_forms_of_public_pages_change_nothing_but_the_one_that_asks_the_centre(
-    client: Client, addresses: list[str]
+    pages: dict[str, BeautifulSoup],
 ) -> None:
-    for address in addresses:
-        forms = BeautifulSoup(client.get(address).content, "html.parser")("form")
-        sent = [form["action"] for form in forms if form.get("method", "get") != "get"]
+    for address, page in pages.items():
+        sent = [form["action"] for form in page("form") if form.get("method", "get") != "get"]
         assert sent == (["/demander/"] if address == "/demander/" else []), address
 
 
-def test_links_that_open_elsewhere_keep_this_page(client: Client, addresses: list[str]) -> None:
-    for address in addresses:
-        for link in BeautifulSoup(client.get(address).content, "html.parser")("a", target="_blank"):
+def test_links_that_open_elsewhere_keep_this_page(pages: dict[str, BeautifulSoup]) -> None:
+    for address, page in pages.items():
+        for link in page("a", target="_blank"):
             assert "noopener" in link.get("rel", []), address
 
 

@@ -14,10 +14,20 @@ GOOD = hashlib.sha256(b"a secret for these tests").hexdigest()
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command under production settings, with nothing of the test's own environment but these."""
+    return python("manage.py", *arguments, **environment)
+
+
+def settled(code: str, **environment: str) -> list[str]:
+    """What this code prints of the settings, which are read without the apps: those are loaded by the checks."""
+    ran = python("-c", f"from django.conf import settings as s; print({code})", SECRET_KEY=GOOD, **environment)
+    return ran.stdout.split()
+
+
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python under production settings, with nothing of the test's own environment but these."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
         env=kept | {"DJANGO_SETTINGS_MODULE": "portal.settings.production", "ENV_FILE": os.devnull} | environment,
         capture_output=True,
@@ -51,11 +61,8 @@ def test_the_deployment_checks_are_clean(tmp_path) -> None:
 
 
 def test_production_says_what_it_serves_over_https(tmp_path) -> None:
-    code = (
-        "from django.conf import settings as s;"
-        "print(s.DEBUG, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0)"
-    )
-    assert manage("shell", "-v", "0", "-c", code, SECRET_KEY=GOOD, STATE_DIR=str(tmp_path)).stdout.split() == [
+    code = "s.DEBUG, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0"
+    assert settled(code, STATE_DIR=str(tmp_path)) == [
         "False", "True", "True", "True", "True",
     ]  # fmt: skip
 
@@ -80,12 +87,9 @@ def test_no_secret_is_written_in_the_settings() -> None:
 
 
 def test_a_name_left_empty_keeps_its_default(tmp_path) -> None:
-    code = (
-        "from django.conf import settings as s;"
-        "print(s.DATABASES['default']['ENGINE'], s.STATE_DIR.name, s.WAGTAILADMIN_BASE_URL, s.EMAIL_BACKEND, s.HTTPS)"
-    )
+    code = "s.DATABASES['default']['ENGINE'], s.STATE_DIR.name, s.WAGTAILADMIN_BASE_URL, s.EMAIL_BACKEND, s.HTTPS"
     empty = dict.fromkeys(("DATABASE_URL", "STATE_DIR", "BASE_URL", "EMAIL_URL", "HTTPS", "ALLOWED_HOSTS"), "")
-    assert manage("shell", "-v", "0", "-c", code, SECRET_KEY=GOOD, PORT="8123", **empty).stdout.split() == [
+    assert settled(code, PORT="8123", **empty) == [
         "django.db.backends.sqlite3", "var", "http://localhost:8123", "django.core.mail.backends.console.EmailBackend",
         "True",
     ]  # fmt: skip

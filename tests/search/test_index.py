@@ -54,8 +54,8 @@ def rebuild() -> None:
     call_command("wagtail_update_index", backend_name="public", stdout=io.StringIO())
 
 
-@pytest.fixture
-def content(db: None) -> None:
+@pytest.fixture(scope="module")
+def content(kept_for_the_module: None) -> None:
     theme = ThemeFactory(name="Déchets", aliases=["Ordures"])
     for factory in FACTORIES.values():
         factory(with_everything=True, themes=[theme])
