@@ -17,22 +17,19 @@ JAVA_LETTER = r"\p{L}\p{N}"
 def elasticsearch_analysis() -> dict[str, Json]:
     """Return the `analysis` part of index settings, for Elasticsearch 8 and 9.
 
-    Analyzers `french_surface`, `french_exact`, `french_stem` and `french_loose` give the field of `Token` of that
-    name, `french_written` both of the first. Stop words stay in the index; `significant` drops them from queries
-    and never empties one.
+    Analyzers `french_surface`, `french_exact`, `french_stem` and `french_loose` give the field of `Token` of
+    that name. Stop words stay in the index; `significant` drops them from queries and never empties one.
     """
     plurals = _numbered("french_plural", PLURALS)
     families = _numbered("french_family", FAMILIES)
     lemmas = {form: stem(lemma) for form, lemma in IRREGULAR.items()}
     exact = ["lowercase", "french_inclusive", "asciifolding", "french_alphanumeric", "french_length"]
-    written = ["lowercase", "french_inclusive", "french_both_foldings", "french_alphanumeric", "french_length"]
     return {
         "char_filter": {"french_signs": _signs()},
         "tokenizer": {"french_words": {"type": "pattern", "pattern": token_pattern(JAVA_LETTER), "group": 1}},
         "filter": {
             "french_inclusive": _pattern_replace(INCLUSIVE_PATTERN, "$1$2"),
             "french_alphanumeric": _pattern_replace(rf"[^{JAVA_LETTER}]+", ""),
-            "french_both_foldings": {"type": "asciifolding", "preserve_original": True},
             "french_length": {"type": "truncate", "length": MAX_LENGTH},
             **plurals,
             # The first is followed by the stemmer, which leaves alone what an override has touched.
@@ -44,7 +41,6 @@ def elasticsearch_analysis() -> dict[str, Json]:
         "analyzer": {
             "french_surface": _analyzer(["lowercase", "french_inclusive", "french_alphanumeric", "french_length"]),
             "french_exact": _analyzer(exact),
-            "french_written": _analyzer(written),
             "french_stem": _analyzer([*exact, *plurals, "french_irregular_stems", "french_snowball"]),
             "french_loose": _analyzer([*exact, *plurals, "french_irregular_lemmas", *families]),
         },

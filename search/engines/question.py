@@ -68,7 +68,7 @@ def _term(token: Token, phrases: Sequence[tuple[str, ...]], guesses: Sequence[st
     return Term(
         exact=(token.exact,) if token.surface == token.exact else (token.surface, token.exact),
         stems=(token.stem,),
-        loose=token.loose if token.loose != token.stem else "",
+        loose=token.loose,
         phrases=tuple(phrases),
         guesses=tuple(dict.fromkeys(next(iter(tokenize(word))).stem for word in guesses)),
     )

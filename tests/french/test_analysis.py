@@ -9,7 +9,6 @@ from french.analysis import elasticsearch_analysis
 from french.tokens import TOKEN_PATTERN, tokenize
 
 FORMS = ["surface", "exact", "stem", "loose"]
-ANALYZERS = [*FORMS, "written"]
 TRICKY = """
 L’ÉCOLE, l'œuvre d'aujourd’hui sur la presqu'île : quelqu'un de la G.U.P. et de la S.N.C.F
 habitant·es habitant.e.s HABITANT·E·S habitant-e-s habitant(e)s usager·ère·s acteurs·rices lieu(x) gros·se
@@ -24,7 +23,7 @@ def test_every_analyzer_is_made_of_parts_that_the_settings_define():
     settings = elasticsearch_analysis()
     builtin = {"lowercase", "asciifolding"}
     used = set()
-    for form in ANALYZERS:
+    for form in FORMS:
         analyzer = settings["analyzer"][f"french_{form}"]
         assert analyzer["tokenizer"] in settings["tokenizer"]
         assert set(analyzer["char_filter"]) <= set(settings["char_filter"])
@@ -66,12 +65,3 @@ def test_elasticsearch_finds_the_same_tokens_at_the_same_places(analyze, form, n
     text = TRICKY if name == "tricky" else (Path(__file__).parent / name).read_text(encoding="utf-8")
     text = text.replace("🌳", "")  # Java counts it as two
     assert analyze(form, text) == [(getattr(token, form), token.start, token.end) for token in tokenize(text)]
-
-
-@pytest.mark.elasticsearch
-@pytest.mark.parametrize("name", ["tricky", "pairs.tsv", "decoys.tsv"])
-def test_words_as_written_are_indexed_with_their_accents_and_without(analyze, name):
-    text = TRICKY if name == "tricky" else (Path(__file__).parent / name).read_text(encoding="utf-8")
-    text = text.replace("🌳", "")
-    both = {(form, token.start) for token in tokenize(text) for form in (token.surface, token.exact)}
-    assert {(form, start) for form, start, _ in analyze("written", text)} == both

@@ -11,9 +11,11 @@ from search.interface import LAST_RESULT, Query
 
 # How much a word counts where it stands (the server wants 1 at least).
 PLACES = dict(zip(FIELDS, (1.5, 1.3, 1.0, 1.0), strict=True))
-AS_WRITTEN, BY_FAMILY = 0.8, 0.1  # a word found as it was written, or only by its family, besides its stem
+# A word found as it was written, with its very accents, or only by its family, besides its stem.
+AS_WRITTEN, VERY_ACCENTS, BY_FAMILY = 0.8, 0.1, 0.1
 FIELDS_APART = dict(zip(FIELDS, (1.0, 1.0, 0.4, 1.0), strict=True))
 AS_ONE_TEXT, APART = 0.7, 0.18
+_VERY_WORDS = [f"{field}.surface" for field in FIELDS]
 ATTACHED = 0.3  # a word that an attached file says
 MOST_VALUES = 50_000  # of a facet: all of them (the référentiel has 36,000 territories)
 
@@ -47,7 +49,8 @@ def _answering(term: Term) -> dict[str, Json]:
     """Any form of the word answers it; the more of them stand in an item, the better."""
     stems = " ".join(dict.fromkeys([*term.stems, *term.guesses, *(p[0] for p in term.phrases if len(p) == 1)]))
     forms: list[Json] = [
-        *_in_fields(" ".join(term.exact), ".exact", AS_WRITTEN),
+        *_in_fields(term.exact[-1], ".exact", AS_WRITTEN),
+        {"multi_match": {"query": term.exact[0], "fields": _VERY_WORDS, "boost": VERY_ACCENTS}},
         *_in_fields(stems, "", 1.0),
         {"match": {"attached": {"query": stems, "boost": ATTACHED}}},
     ]

@@ -36,7 +36,7 @@ def index_mappings() -> dict[str, Json]:
 def _text_of(field: str) -> dict[str, Json]:
     return _words("french_stem") | {
         "copy_to": "loose",
-        "fields": {"exact": _words("french_written")},
+        "fields": {"exact": _words("french_exact"), "surface": _words("french_surface")},
     }
 
 
