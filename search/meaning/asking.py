@@ -24,6 +24,7 @@ MOST_NEAR = 50  # items that a question finds by its meaning
 CANDIDATES = 200  # the first items, which meaning puts in order
 MOST_READ = 500  # characters of a question
 BY_WORDS = 0.4  # how much the words count there
+BY_PASSAGE = 0.4  # how much the best passage counts beside the opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Meaning:
         return [*(pk for _, pk in order), *list(ranked)[CANDIDATES - len(added) :]]
 
     def _closeness(self, ids: Sequence[int]) -> Scores:
-        """How near each item is to the question: its opening and the best of its passages, equally. What has no vectors
-        yet is taken to be as near as the others are on average.
+        """How near each item is to the question: its opening and the best of its passages. What has no vectors yet
+        is taken to be as near as the others are on average.
         """
         kept = ItemMeaning.objects.filter(pk__in=ids, model=self.model.name)
         found = list(kept.values_list("pk", "opening", "passages"))
@@ -67,7 +68,8 @@ class Meaning:
         if told:
             starts = np.cumsum([0, *(len(found[at][2]) for at in told)])[:-1] // (2 * self.model.dimensions)
             best[told] = np.maximum.reduceat(self._nearness(found[at][2] for at in told), starts)
-        near = dict(zip([pk for pk, _, _ in found], ((whole + best) / 2).tolist(), strict=True))
+        both = (1 - BY_PASSAGE) * whole + BY_PASSAGE * best
+        near = dict(zip([pk for pk, _, _ in found], both.tolist(), strict=True))
         average = float(np.mean(list(near.values())))
         return np.array([near.get(pk, average) for pk in ids])
 
