@@ -51,3 +51,8 @@ def place_at(passages: Sequence[Start], position: int) -> Place | None:
     """What leads to this position of the text; None where the item's own address is the nearest."""
     at = bisect_right(passages, position, key=lambda start: start[0]) - 1
     return Place(*passages[at][1:]) if at >= 0 and passages[at][1] else None
+
+
+def own_text(text: str, passages: Sequence[Start]) -> str:
+    """What the item says itself, without what its attached files say: they have an address of their own."""
+    return text[: next((start for start, _, url in passages if url.startswith("/")), len(text))]

@@ -18,5 +18,6 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 ALLOWED_HOSTS = ["*"]
 ELASTICSEARCH_URL = ""  # tests that are about it ask for it
+SEARCH_MODEL = ""  # likewise: they bring one of their own
 DATABASES["default"].setdefault("TEST", {})
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.utils import timezone
@@ -22,8 +22,10 @@ def dialect() -> Dialect:
     return SqliteDialect() if connection.vendor == "sqlite" else PostgresqlDialect()
 
 
-def condition(question: Question, query: Query) -> Sql:
-    """The SQL condition on ``item`` that visibility, the question, the dates and the filters make together."""
+def condition(question: Question, query: Query, near: Sequence[int] = ()) -> Sql:
+    """The SQL condition on ``item`` that visibility, the question, the dates and the filters make together; ``near``:
+    items that mean what is asked, whatever their words.
+    """
     conditions = ["(item.expires_at IS NULL OR item.expires_at > %s)"]
     parameters: list[object] = [timezone.now()]
     for path in restricted_paths():
@@ -31,8 +33,9 @@ def condition(question: Question, query: Query) -> Sql:
         parameters += [path, path + "~"]  # a path is made of digits and capitals, all before "~"
     if question:
         sql, more = dialect().matching_ids(question)
-        conditions.append(f"item.page_id IN ({sql})")
-        parameters += more
+        also = f" OR item.page_id IN ({', '.join(['%s'] * len(near))})" if near else ""
+        conditions.append(f"(item.page_id IN ({sql}){also})")
+        parameters += [*more, *near]
     if query.since:
         conditions.append("item.last_day >= %s")
         parameters.append(query.since)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.interface import Answer, Match, Query
+from search.meaning.asking import Meaning, meaning_of
 
 from .columns import Columns, Mask, Numbers
 from .conditions import condition, dialect, rows
@@ -36,9 +37,17 @@ SORTS = {
 class Found:
     """What answers a question, row by row of the columns."""
 
-    matching: Mask
+    by_words: Mask
     coverage: Scores  # the share of the question that each row answers, by rarity of its terms
     weights: Scores  # of each term
+    meaning: Meaning | None
+    near: Numbers  # rows that mean what is asked, whatever their words
+
+    @property
+    def matching(self) -> Mask:
+        matching = self.by_words.copy()
+        matching[self.near] = True
+        return matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,12 @@ class Kept:
     by_filter: Mapping[str, Mask]
 
     @classmethod
-    def by(cls, query: Query, table: Columns, found: Found | None) -> Kept:
-        always = table.visible(hidden_ids())
+    def by(cls, query: Query, table: Columns, visible: Mask, found: Found | None) -> Kept:
+        always = visible
         if query.since or query.until:
-            always &= table.within(query.since, query.until)
+            always = always & table.within(query.since, query.until)
         if found:
-            always &= found.matching
+            always = always & found.matching
         return cls(always, {name: table.having(name, values) for name, values in query.filters.items()})
 
     def all(self, without: str = "") -> Mask:
@@ -75,8 +84,9 @@ class DatabaseEngine:
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
         table = columns()
-        found = self._found(question, table) if question else None
-        kept = Kept.by(query, table, found)
+        visible = table.visible(hidden_ids())
+        found = self._found(question, meaning_of(query.text), table, visible) if question else None
+        kept = Kept.by(query, table, visible, found)
         matching = kept.all()
         total = int(matching.sum())
         ids = self._page_of_ids(question, query, table, matching, found) if _is_a_page(query, total) else []
@@ -91,20 +101,21 @@ class DatabaseEngine:
         """The first items of a query without text, uncounted."""
         return [Match(pk) for pk in self._in_order(Question(()), query)]
 
-    def _found(self, question: Question, table: Columns) -> Found:
+    def _found(self, question: Question, meaning: Meaning | None, table: Columns, visible: Mask) -> Found:
         holders = [rows[rows >= 0] for rows in map(table.rows_of, self.dialect.holders(question))]
         weights = rarity([len(rows) for rows in holders], len(table.ids))
-        matching, coverage = np.zeros(len(table.ids), dtype=bool), np.zeros(len(table.ids))
+        by_words, coverage = np.zeros(len(table.ids), dtype=bool), np.zeros(len(table.ids))
         for rows_of_term, weight in zip(holders, weights, strict=True):
-            matching[rows_of_term] = True
+            by_words[rows_of_term] = True
             coverage[rows_of_term] += weight
-        return Found(matching, coverage / (weights.sum() or 1), weights)
+        near = meaning.near(table, visible) if meaning else np.zeros(0, dtype=np.int64)
+        return Found(by_words, coverage / (weights.sum() or 1), weights, meaning, near)
 
     def _page_of_ids(
         self, question: Question, query: Query, table: Columns, matching: Mask, found: Found | None
     ) -> list[int]:
         if found is None or query.effective_sort == "title":
-            return self._in_order(question, query)
+            return self._in_order(question, query, table.ids[found.near].tolist() if found else [])
         start = (query.page - 1) * query.per_page
         kept = np.flatnonzero(matching)
         if query.effective_sort == "relevance":
@@ -113,23 +124,27 @@ class DatabaseEngine:
         ordered = ordered[::-1] if query.effective_sort == "-date" else ordered
         return table.ids[ordered[start : start + query.per_page]].tolist()
 
-    def _in_order(self, question: Question, query: Query) -> list[int]:
+    def _in_order(self, question: Question, query: Query, near: Sequence[int] = ()) -> list[int]:
         """A page of items in an order that an index of the database gives."""
-        where, parameters = condition(question, query)
+        where, parameters = condition(question, query, near)
         order = SORTS.get(query.effective_sort, SORTS["-date"])
         sql = f"SELECT item.page_id FROM search_indexeditem item WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"
         return [row[0] for row in rows(sql, [*parameters, query.per_page, (query.page - 1) * query.per_page])]
 
     def _by_relevance(self, question: Question, table: Columns, kept: Numbers, found: Found, count: int) -> list[int]:
         """The first ``count`` of these rows, as ids: those worth a score by it, then the others as they are filed."""
-        promising = self._promising(question, table, kept, found.coverage)
+        promising = self._promising(question, table, kept[found.by_words[kept]], found.coverage)
         ids, scores = self.dialect.scores(question, found.weights, table.ids[promising])
         at = table.rows_of(ids)
         scores = weighed(scores, found.coverage[at], table.year[at])
         best = np.lexsort((-ids, -scores))
-        ordered = by_titles(question, found.weights, ids[best], scores[best])
+        ranked = by_titles(question, found.weights, ids[best], scores[best])
+        ordered = list(ranked)
+        if found.meaning:
+            near = found.near[table.marked(kept)[found.near]]
+            ordered = found.meaning.ordered(ranked, table.ids[near].tolist())
         if count > len(ordered):
-            others = np.setdiff1d(kept, at)
+            others = np.setdiff1d(kept, table.rows_of(np.array(ordered, dtype=np.int64)))
             filed = np.lexsort((-table.ids[others], -found.coverage[others]))
             ordered += table.ids[others[filed]].tolist()
         return ordered[:count]

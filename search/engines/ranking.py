@@ -42,11 +42,12 @@ def weighed(scores: Scores, coverage: Scores, years: NDArray[np.int16]) -> Score
     return scores * coverage**COVERAGE * (1 + RECENT * 0.5 ** (age / HALF_LIFE))
 
 
-def by_titles(question: Question, weights: Scores, ids: NDArray[np.int64], scores: Scores) -> list[int]:
-    """Items, given with their scores and the best first, once the titles of the first have been read."""
+def by_titles(question: Question, weights: Scores, ids: NDArray[np.int64], scores: Scores) -> dict[int, float]:
+    """Items with their scores, given and returned the best first, once the titles of the first have been read."""
     first = dict(zip(ids[:RERANKED].tolist(), scores[:RERANKED].tolist(), strict=True))
     rises = {pk: first[pk] * (1 + _title_bonus(question, weights, title)) for pk, title in titles_of(list(first))}
-    return [*sorted(rises, key=lambda pk: (-rises[pk], -pk)), *ids[RERANKED:].tolist()]
+    risen = sorted(rises.items(), key=lambda rise: (-rise[1], -rise[0]))
+    return dict([*risen, *zip(ids[RERANKED:].tolist(), scores[RERANKED:].tolist(), strict=True)])
 
 
 def _title_bonus(question: Question, weights: Scores, title: str) -> float:

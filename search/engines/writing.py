@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import local
 
@@ -49,6 +49,19 @@ def delete(ids: Sequence[int]) -> None:
     FacetValue.objects.filter(item__in=ids).delete()
     IndexedItem.objects.filter(pk__in=ids).delete()
     dialect().delete(ids)
+
+
+@transaction.atomic
+def touch(versions: Mapping[int, int]) -> tuple[int, set[int]]:
+    """Has the copies of the index look again at these items, those that are still at the version given for them: their
+    new version, and which they are.
+    """
+    content_changed()  # nobody writes from here on
+    current = IndexedItem.objects.filter(pk__in=versions).values_list("pk", "version")
+    ids = {pk for pk, version in current if versions[pk] == version}
+    version = _changed(sorted(ids))
+    IndexedItem.objects.filter(pk__in=ids).update(version=version)
+    return version, ids
 
 
 @transaction.atomic

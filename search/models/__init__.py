@@ -1,9 +1,11 @@
-"""What the search keeps: the public index, the text of attached files, what editors add to it, and what people ask."""
+"""What the search keeps: the public index, the text of attached files, what editors add to it, what items
+mean, and what people ask."""
 
 from .attachments import DocumentText
 from .audience import SearchCount
 from .curation import PromotedResult, SetAsideRule, SynonymRule
 from .index import FacetValue, IndexChange, IndexCopy, IndexedItem, IndexedWord
+from .meaning import ItemMeaning
 from .requests import AnsweringPage, DocumentaryRequest
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "IndexCopy",
     "IndexedItem",
     "IndexedWord",
+    "ItemMeaning",
     "PromotedResult",
     "SearchCount",
     "SetAsideRule",

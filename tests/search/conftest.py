@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from core.models import KnowledgePage
+from search.engines.elastic import remaking
+from search.engines.elastic import server as elastic_server
 from search.results import Results
 from tests.factories import (
     BibliographyPageFactory,
@@ -40,6 +45,23 @@ def titles(ask: Callable[..., Results]) -> Callable[..., list[str]]:
         return [KnowledgePage.objects.get(pk=hit.id).title for hit in ask(text, **parameters).hits]
 
     return titles
+
+
+@pytest.fixture
+def elastic(settings: Settings, db: None) -> Iterator[Callable[[], int]]:
+    """A server with an index of its own; calling it makes the copy."""
+    url = os.environ.get("ELASTICSEARCH_URL")
+    if not url:
+        pytest.skip("ELASTICSEARCH_URL is not set")
+    settings.ELASTICSEARCH_URL = url
+    settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex}"
+    elastic_server.breaker.succeeded()
+    yield remaking.rebuild
+    elastic_server.breaker.succeeded()
+    settings.ELASTICSEARCH_URL = url
+    es = elastic_server.server()
+    for index in es.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-*"):
+        es.indices.delete(index=index)
 
 
 @pytest.fixture(scope="module")

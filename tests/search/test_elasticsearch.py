@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,23 +28,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
 Library = dict[str, KnowledgePage]
 NOWHERE = "http://127.0.0.1:9"  # nothing listens there
-
-
-@pytest.fixture
-def elastic(settings: Settings, db: None) -> Iterator[Callable[[], int]]:
-    """A server with an index of its own; calling it makes the copy."""
-    url = os.environ.get("ELASTICSEARCH_URL")
-    if not url:
-        pytest.skip("ELASTICSEARCH_URL is not set")
-    settings.ELASTICSEARCH_URL = url
-    settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex}"
-    elastic_server.breaker.succeeded()
-    yield remaking.rebuild
-    elastic_server.breaker.succeeded()
-    settings.ELASTICSEARCH_URL = url
-    es = elastic_server.server()
-    for index in es.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-*"):
-        es.indices.delete(index=index)
 
 
 @pytest.fixture

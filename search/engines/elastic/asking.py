@@ -8,6 +8,7 @@ from french.analysis import Json
 from search.documents import FIELDS
 from search.engines.question import Question, Term
 from search.interface import LAST_RESULT, Query
+from search.meaning.asking import MOST_NEAR, Meaning
 
 # How much a word counts where it stands (the server wants 1 at least).
 PLACES = dict(zip(FIELDS, (1.5, 1.3, 1.0, 1.0), strict=True))
@@ -17,6 +18,9 @@ FIELDS_APART = dict(zip(FIELDS, (1.0, 1.0, 0.4, 1.0), strict=True))
 AS_ONE_TEXT, APART = 0.7, 0.18
 _VERY_WORDS = [f"{field}.surface" for field in FIELDS]
 ATTACHED = 0.3  # a word that an attached file says
+NEAR = "near"  # the name of the clause that items answer by their meaning…
+BEFORE_ALL = 1_000.0  # …and what it adds to their score, so that they are among the first hits: they are few
+LOOKED_AT = 200  # vectors that the server compares, of which it keeps the nearest
 MOST_VALUES = 50_000  # of a facet: all of them (the référentiel has 36,000 territories)
 
 SORTS: dict[str, list[dict[str, str]]] = {
@@ -27,10 +31,13 @@ SORTS: dict[str, list[dict[str, str]]] = {
 }
 
 
-def body(question: Question, query: Query, first: int, size: int) -> dict[str, Json]:
+def body(question: Question, query: Query, first: int, size: int, meaning: Meaning | None = None) -> dict[str, Json]:
     """``first``, ``size``: which results, in the engine's order, are wanted."""
-    kept = [{"range": {"expires_at": {"gt": timezone.now().isoformat()}}}, *_dates(query)]
+    shown: Json = {"range": {"expires_at": {"gt": timezone.now().isoformat()}}}
+    kept = [shown, *_dates(query)]
     asked = [{"bool": _answering(term) | {"_name": str(number)}} for number, term in enumerate(question.terms)]
+    if meaning:
+        asked.append(_near(meaning, shown))
     return {
         "query": {"bool": {"should": asked, "minimum_should_match": 1 if asked else 0, "filter": kept}},
         "post_filter": {"bool": {"filter": _chosen(query)}},
@@ -43,6 +50,19 @@ def body(question: Question, query: Query, first: int, size: int) -> dict[str, J
         "docvalue_fields": ["item", "sort_date"],
         "aggs": _facets(query) | _held(question),
     }
+
+
+def _near(meaning: Meaning, shown: Json) -> dict[str, Json]:
+    """The items whose opening is near to the question, of those that are shown."""
+    nearest = {
+        "field": "opening",
+        "query_vector": meaning.vector.tolist(),
+        "k": MOST_NEAR,
+        "num_candidates": LOOKED_AT,
+        "similarity": meaning.model.floor,
+        "filter": shown,
+    }
+    return {"constant_score": {"filter": {"knn": nearest}, "boost": BEFORE_ALL, "_name": NEAR}}
 
 
 def _answering(term: Term) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from elasticsearch.helpers import scan
 from search.models import IndexChange, IndexedItem
 
 from .copying import alias, remember, replay, send
+from .mapping import vector_field
 from .remaking import rebuild
 from .server import REMAKING, guarded, server
 
@@ -63,6 +64,8 @@ def repair() -> int:
         return rebuild()
     with guarded():
         es = server().options(request_timeout=REMAKING)
+        if vectors := vector_field():  # a model that was added since the copy was made
+            es.indices.put_mapping(index=alias(), properties=vectors)
         if found:
             send(es, alias(), dict.fromkeys(found.ids, version))
         version = replay(es, alias(), version)

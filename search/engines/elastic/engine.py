@@ -14,9 +14,10 @@ from search.engines.question import Question, understand
 from search.engines.ranking import RERANKED, Scores, by_titles, rarity, weighed
 from search.engines.words import guess, known
 from search.interface import Answer, Query
+from search.meaning.asking import CANDIDATES, Meaning, meaning_of
 from search.models import IndexedItem
 
-from .asking import body
+from .asking import BEFORE_ALL, NEAR, body
 from .copying import alias
 from .server import ASKING, guarded, server
 
@@ -27,6 +28,7 @@ class Hit:
     score: float
     year: int
     terms: tuple[int, ...]  # those of the question that it answers
+    near: bool  # whether it means what is asked
 
 
 class ElasticsearchEngine:
@@ -40,12 +42,14 @@ class ElasticsearchEngine:
         question = understand(query.text, known, guess)
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
+        meaning = meaning_of(query.text) if question else None
+        candidates = CANDIDATES if meaning else RERANKED
         start = (query.page - 1) * query.per_page
-        reranked = bool(question) and query.effective_sort == "relevance" and start < RERANKED
-        first, size = (0, max(RERANKED, start + query.per_page)) if reranked else (start, query.per_page)
-        found = self._ask(body(question, query, first, size if query.per_page else 0))
+        reranked = bool(question) and query.effective_sort == "relevance" and start < candidates
+        first, size = (0, max(candidates, start + query.per_page)) if reranked else (start, query.per_page)
+        found = self._ask(body(question, query, first, size if query.per_page else 0, meaning))
         hits = [_hit(told) for told in found["hits"]["hits"]]
-        ids = _by_relevance(question, found, hits)[start:] if reranked else [hit.id for hit in hits]
+        ids = _by_relevance(question, meaning, found, hits)[start:] if reranked else [hit.id for hit in hits]
         return Answer(
             total=found["hits"]["total"]["value"],
             matches=matches_of(ids[: query.per_page], question),
@@ -61,18 +65,22 @@ class ElasticsearchEngine:
 
 def _hit(told: Mapping) -> Hit:
     fields = told["fields"]
-    terms = tuple(int(name) for name in told.get("matched_queries", ()))
-    return Hit(fields["item"][0], told["_score"] or 0.0, int(fields["sort_date"][0][:4] or 0), terms)
+    names = told.get("matched_queries", ())
+    terms = tuple(int(name) for name in names if name != NEAR)
+    score = (told["_score"] or 0.0) - (BEFORE_ALL if NEAR in names else 0.0)
+    return Hit(fields["item"][0], score, int(fields["sort_date"][0][:4] or 0), terms, NEAR in names)
 
 
-def _by_relevance(question: Question, found: Mapping, hits: Sequence[Hit]) -> list[int]:
+def _by_relevance(question: Question, meaning: Meaning | None, found: Mapping, hits: Sequence[Hit]) -> list[int]:
     weights = _weights(question, found.get("aggregations", {}))
-    coverage = np.array([sum(weights[term] for term in hit.terms) for hit in hits]) / (weights.sum() or 1)
-    years = np.array([hit.year for hit in hits], dtype=np.int16)
-    scores = weighed(np.array([hit.score for hit in hits]), coverage, years)
-    ids = np.array([hit.id for hit in hits], dtype=np.int64)
+    by_words = [hit for hit in hits if hit.terms]
+    coverage = np.array([sum(weights[term] for term in hit.terms) for hit in by_words]) / (weights.sum() or 1)
+    years = np.array([hit.year for hit in by_words], dtype=np.int16)
+    scores = weighed(np.array([hit.score for hit in by_words]), coverage, years)
+    ids = np.array([hit.id for hit in by_words], dtype=np.int64)
     best = np.lexsort((-ids, -scores))
-    return by_titles(question, weights, ids[best], scores[best])
+    ranked = by_titles(question, weights, ids[best], scores[best])
+    return meaning.ordered(ranked, [hit.id for hit in hits if hit.near]) if meaning else list(ranked)
 
 
 def _weights(question: Question, told: Mapping) -> Scores:

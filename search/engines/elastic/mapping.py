@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from french.analysis import Json, elasticsearch_analysis
 from search.documents import FIELDS
+from search.meaning.model import model
 
 # Questions come analysed (by the same definition of French): the words asked for are taken as they are.
 ASKED_WITH = "whitespace"
@@ -28,9 +29,16 @@ def index_mappings() -> dict[str, Json]:
             # Found by each of its words once, however long the files are.
             "attached": _words("french_stem") | {"norms": False, "index_options": "docs", "copy_to": "loose"},
             "loose": _words("french_loose") | {"norms": False, "index_options": "docs"},
+            **vector_field(),
         },
         "dynamic_templates": [{"facets": {"path_match": "facets.*", "mapping": {"type": "keyword"}}}],
     }
+
+
+def vector_field() -> dict[str, Json]:
+    """What an item means, where there is a model."""
+    known = model()
+    return {"opening": {"type": "dense_vector", "dims": known.dimensions, "similarity": "cosine"}} if known else {}
 
 
 def _text_of(field: str) -> dict[str, Json]:

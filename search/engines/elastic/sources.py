@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from django.db.models import QuerySet
 
 from french.analysis import Json
-from search.models import FacetValue, IndexedItem
+from search.meaning.model import model
+from search.meaning.stored import unpacked
+from search.models import FacetValue, IndexedItem, ItemMeaning
+from search.passages import own_text
 
 BATCH = 100  # items read at a time: with what is attached to it an item may hold 200,000 characters
 NEVER = "9999-12-31T00:00:00Z"
@@ -19,12 +22,12 @@ def sources(items: QuerySet[IndexedItem]) -> Iterator[dict[str, Json]]:
     last = 0
     while batch := list(items.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = batch[-1].pk
-        facets = _facets_of(item.pk for item in batch)
-        yield from (_source(item, facets[item.pk]) for item in batch)
+        facets, openings = _facets_of(item.pk for item in batch), _openings_of(item.pk for item in batch)
+        yield from (_source(item, facets[item.pk]) | openings.get(item.pk, {}) for item in batch)
 
 
 def _source(item: IndexedItem, facets: dict[str, list[str]]) -> dict[str, Json]:
-    own, attached = _own_and_attached(item)
+    own = own_text(item.text, item.passages)
     return {
         "item": item.pk,
         "version": item.version,
@@ -37,15 +40,8 @@ def _source(item: IndexedItem, facets: dict[str, list[str]]) -> dict[str, Json]:
         "summary": item.summary,
         "filing": item.filing,
         "body": own,
-        "attached": attached,
+        "attached": item.text[len(own) :],
     }
-
-
-def _own_and_attached(item: IndexedItem) -> tuple[str, str]:
-    """What the item says itself, then what its attached files say: they have an address of their own."""
-    starts = (start for start, _, url in item.passages if url.startswith("/"))
-    cut = next(starts, len(item.text))
-    return item.text[:cut], item.text[cut:]
 
 
 def _facets_of(ids: Iterable[int]) -> defaultdict[int, dict[str, list[str]]]:
@@ -54,3 +50,12 @@ def _facets_of(ids: Iterable[int]) -> defaultdict[int, dict[str, list[str]]]:
     for item, facet, value in values:
         found[item].setdefault(facet, []).append(value)
     return found
+
+
+def _openings_of(ids: Iterable[int]) -> dict[int, dict[str, Json]]:
+    """What each item means as a whole, where there is a model and it has been shown the item."""
+    known = model()
+    if known is None:
+        return {}
+    kept = ItemMeaning.objects.filter(pk__in=list(ids), model=known.name).values_list("pk", "opening")
+    return {pk: {"opening": unpacked(opening, known.dimensions)[0].tolist()} for pk, opening in kept}
