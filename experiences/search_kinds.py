@@ -19,5 +19,6 @@ def register() -> None:
         )
     )
     register_facet(Facet("outcome", "Issue", lambda: dict(Outcome.choices)))
-    register_facet(Facet("evidence", "Preuve", lambda: dict(Evidence.choices)))
+    trust = {Evidence.REVIEW: 0.5, Evidence.MEASURED: 1.0}
+    register_facet(Facet("evidence", "Preuve", lambda: dict(Evidence.choices), trust))
     register_facet(Facet("approach", "Démarche", lambda: dict(Approach.choices)))

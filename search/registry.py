@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.models import KnowledgePage
@@ -25,11 +25,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow results. ``choices`` gives the label of each value (and their order) where it is a fixed list."""
+    """A way to narrow results. ``choices`` gives the label of each value (and their order) where it is a fixed list;
+    ``trust`` what a value says for the item, from 0 to 1, where some deserve to come a little before the others."""
 
     name: str
     label: str
     choices: Callable[[], dict[str, str]] | None = None
+    trust: Mapping[str, float] = field(default_factory=dict)
 
 
 _kinds: dict[str, Kind] = {}
@@ -54,3 +56,8 @@ def kind_of(page: KnowledgePage) -> Kind | None:
 
 def facets() -> dict[str, Facet]:
     return _facets
+
+
+def trusts() -> dict[str, Mapping[str, float]]:
+    """What their values say for an item, for the facets that tell."""
+    return {facet.name: facet.trust for facet in _facets.values() if facet.trust}

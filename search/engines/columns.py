@@ -78,6 +78,14 @@ class Columns:
             kept[self._holders_of((facet, value))] = True
         return kept
 
+    def worth(self, rows: Numbers, trusts: Mapping[str, Mapping[str, float]]) -> NDArray[np.float64]:
+        """What the facets of each row say for it, added up; ``trusts``: facet → value → what it says."""
+        worth = np.zeros(len(rows))
+        for facet, values in trusts.items():
+            for value, trust in values.items():
+                worth += trust * self.marked(self._holders_of((facet, value)))[rows]
+        return worth
+
     def counts(self, rows: Numbers, facets: Iterable[str]) -> dict[str, dict[str, int]]:
         """For each facet, how many of these rows have each value; values that none has are left out."""
         numbers = np.bincount(self._values_of(rows), minlength=len(self.names))

