@@ -37,7 +37,7 @@ class Drift:
 
 def drift() -> Drift:
     """Compares ids and versions, item by item; NoCopy where there is nothing to compare with."""
-    es = server().options(request_timeout=REMAKING)
+    es = server(REMAKING)
     with guarded():
         if not es.indices.exists_alias(name=alias()):
             raise NoCopy
@@ -63,7 +63,7 @@ def repair() -> int:
     if found.newer:  # the database was restored from a backup: the server would refuse its older versions
         return rebuild()
     with guarded():
-        es = server().options(request_timeout=REMAKING)
+        es = server(REMAKING)
         if vectors := vector_field():  # a model that was added since the copy was made
             es.indices.put_mapping(index=alias(), properties=vectors)
         if found:

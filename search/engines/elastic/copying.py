@@ -58,7 +58,7 @@ def follow(most: int) -> None:
         return
     try:
         with guarded():
-            send(server().options(request_timeout=FOLLOWING), alias(), changed)
+            send(server(FOLLOWING), alias(), changed)
     except Unavailable:
         return
     remember(version)

@@ -50,7 +50,8 @@ class ElasticsearchEngine:
         reranked = bool(question) and query.effective_sort == "relevance" and start < candidates
         first, size = (0, max(candidates, start + query.per_page)) if reranked else (start, query.per_page)
         found = self._ask(body(question, query, first, size if query.per_page else 0, meaning))
-        hits = [_hit(told) for told in found["hits"]["hits"]]
+        trusted = trusts()
+        hits = [_hit(told, trusted) for told in found["hits"]["hits"]]
         ids = _by_relevance(question, meaning, found, hits)[start:] if reranked else [hit.id for hit in hits]
         return Answer(
             total=found["hits"]["total"]["value"],
@@ -61,17 +62,16 @@ class ElasticsearchEngine:
 
     def _ask(self, asked: dict[str, Json]) -> Mapping:
         with guarded():
-            es = server().options(request_timeout=self.patience)
-            return es.search(index=alias(), body=asked).body
+            return server(self.patience).search(index=alias(), body=asked).body
 
 
-def _hit(told: Mapping) -> Hit:
+def _hit(told: Mapping, trusted: Mapping[str, Mapping[str, float]]) -> Hit:
     fields = told["fields"]
     names = told.get("matched_queries", ())
     terms = tuple(int(name) for name in names if name != NEAR)
     score = (told["_score"] or 0.0) - (BEFORE_ALL if NEAR in names else 0.0)
     year = int(fields["sort_date"][0][:4] or 0)
-    trust = sum(of[value] for name, of in trusts().items() for value in fields.get(f"facets.{name}", ()) if value in of)
+    trust = sum(of[value] for name, of in trusted.items() for value in fields.get(f"facets.{name}", ()) if value in of)
     return Hit(fields["item"][0], score, year, terms, trust, NEAR in names)
 
 

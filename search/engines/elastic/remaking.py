@@ -18,7 +18,7 @@ from .sources import sources
 
 def rebuild() -> int:
     """Makes the copy anew beside the one that answers, then puts it in its place; the number of items."""
-    es = server().options(request_timeout=REMAKING)
+    es = server(REMAKING)
     with guarded():
         start = IndexChange.objects.last_version()
         name = f"{alias()}-{time.time_ns() // 1_000_000}"

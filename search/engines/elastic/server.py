@@ -25,15 +25,21 @@ class Unavailable(ConnectionError):
 
 
 @lru_cache(maxsize=4)
-def client(url: str) -> Elasticsearch:
-    return Elasticsearch(url, request_timeout=ASKING, max_retries=0, retry_on_timeout=False)
+def _client(url: str) -> Elasticsearch:
+    return Elasticsearch(url, max_retries=0, retry_on_timeout=False)
 
 
-def server() -> Elasticsearch:
-    """The client for the server of the settings; Unavailable while it is left alone after a failure."""
+@lru_cache(maxsize=16)
+def _patient(url: str, patience: float) -> Elasticsearch:
+    return _client(url).options(request_timeout=patience)  # the same connections
+
+
+def server(patience: float = ASKING) -> Elasticsearch:
+    """The client for the server of the settings, waiting ``patience`` seconds for each answer; Unavailable while the
+    server is left alone after a failure."""
     if breaker.is_open:
         raise Unavailable("left alone after a failure")
-    return client(settings.ELASTICSEARCH_URL)
+    return _patient(settings.ELASTICSEARCH_URL, patience)
 
 
 @contextmanager
