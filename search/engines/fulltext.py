@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 import numpy as np
@@ -24,6 +24,7 @@ class FullText(ABC):
     is_headed: ClassVar[str]  # the same of ``head``
     is_held: ClassVar[str]  # whether any item answers an expression, the parameter
     either: ClassVar[str]  # between expressions of which one suffices
+    beforehand: ClassVar[str] = ""  # what the database is told in the same breath as a question
 
     @abstractmethod
     def joined(self, column: str) -> str:
@@ -31,6 +32,10 @@ class FullText(ABC):
 
     @abstractmethod
     def expression(self, term: Term) -> str: ...
+
+    def parts(self, term: Term) -> list[str]:
+        """Expressions that are faster asked one by one, and that together say the same."""
+        return [self.expression(term)]
 
     @abstractmethod
     def head(self, question: Question) -> str:
@@ -55,20 +60,18 @@ class FullText(ABC):
 
     def holders(self, question: Question) -> list[Numbers]:
         """For each term, the items that answer it: an array of ids."""
-        numbers = range(len(question.terms))
         # As one text a term: a row an item takes several times as long to read.
         one = f"SELECT %s, {self.joined(self.id)} FROM search_fts WHERE {self.matches}"
-        asked = {number: self.expression(term) for number, term in enumerate(question.terms)}
-        found = dict(_rows_of_each(one, asked))
-        return [_numbers(found[number]) for number in numbers]
+        asked = [(number, part) for number, term in enumerate(question.terms) for part in self.parts(term)]
+        found: list[list[Numbers]] = [[] for _ in question.terms]
+        for number, joined in self._rows_of_each(one, asked):
+            found[number].append(_numbers(joined))
+        return [parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)) for parts in found]
 
     def headed(self, question: Question) -> Numbers:
         """The items whose title or summary answers a part of the question."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {self.joined(self.id)} FROM search_fts WHERE {self.is_headed}", [self.head(question)]
-            )
-            return _numbers(cursor.fetchone()[0])
+        sql = f"SELECT {self.joined(self.id)} FROM search_fts WHERE {self.is_headed}"
+        return _numbers(self._rows(sql, [self.head(question)])[0][0])
 
     def matching_ids(self, question: Question) -> tuple[str, list[object]]:
         return f"SELECT {self.id} AS id FROM search_fts WHERE {self.matches}", [self.any_term(question)]
@@ -76,13 +79,27 @@ class FullText(ABC):
     def known(self, stems: Sequence[str]) -> set[str]:
         """Those of ``stems`` that the index holds."""
         one = f"SELECT %s WHERE {self.is_held}"
-        return {row[0] for row in _rows_of_each(one, {stem: self.stem(stem) for stem in stems})}
+        return {row[0] for row in self._rows_of_each(one, [(stem, self.stem(stem)) for stem in stems])}
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """How many items hold each of these words as written; those that none holds are left out."""
         one = f"SELECT %s, (SELECT COUNT(*) FROM search_fts WHERE {self.matches})"
-        counted = _rows_of_each(one, {word: self.written(word) for word in words})
+        counted = self._rows_of_each(one, [(word, self.written(word)) for word in words])
         return {word: count for word, count in counted if count}
+
+    def _rows_of_each(self, one: str, asked: Sequence[tuple[Key, str]]) -> list[tuple]:
+        """The rows of the same statement for each of several expressions, in one: its parameters are the key, which it
+        gives back, and the expression."""
+        if not asked:
+            return []
+        return self._rows(" UNION ALL ".join([one] * len(asked)), [value for pair in asked for value in pair])
+
+    def _rows(self, sql: str, parameters: Sequence[object]) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.beforehand + sql, parameters)
+            if self.beforehand:
+                cursor.nextset()
+            return cursor.fetchall()
 
 
 def scored(sql: str, parameters: Sequence[object]) -> tuple[Numbers, Scores]:
@@ -95,13 +112,3 @@ def scored(sql: str, parameters: Sequence[object]) -> tuple[Numbers, Scores]:
 
 def _numbers(joined: str | None) -> Numbers:
     return np.fromstring(joined or "", dtype=np.int64, sep=",")
-
-
-def _rows_of_each(one: str, asked: Mapping[Key, str]) -> list[tuple]:
-    """The rows of the same statement for each of several expressions, in one: its parameters are the key, which it
-    gives back, and the expression."""
-    if not asked:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(asked)), [value for pair in asked.items() for value in pair])
-        return cursor.fetchall()

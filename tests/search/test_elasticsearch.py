@@ -192,7 +192,7 @@ def test_a_server_that_has_just_failed_is_not_asked_again(
     gone()
     client.get("/recherche/?q=déchets")
     with monkeypatch.context() as patch:
-        patch.setattr(elastic_server, "client", lambda url: pytest.fail("it was asked"))
+        patch.setattr(elastic_server, "_patient", lambda url, patience: pytest.fail("it was asked"))
         assert client.get("/recherche/?q=jardin").context["results"].makeshift
 
 
