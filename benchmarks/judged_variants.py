@@ -193,10 +193,10 @@ def main() -> None:
     import django
 
     django.setup()
-    from search.engines.choice import DEFAULT, engine
+    from search.engines.choice import configured, engine
     from search.evaluation import found_by, read
 
-    name = options.engine or DEFAULT
+    name = options.engine or configured()
     ways = families(options.typos, options.seed)
     measured = measure(read(options.file), partial(found_by, engine(name)), ways)
     print(_json(name, measured, options.per_query) if options.as_json else _table(name, measured, options.per_query))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from pathlib import Path
 
 import pytest
 
-from benchmarks.judged_variants import QUESTIONS, families, lowered, measure, misspelt, other_number, unaccented
+from benchmarks.judged_variants import QUESTIONS, families, lowered, main, measure, misspelt, other_number, unaccented
 from exchange.management.commands.load_demo import DEMO
 from search.evaluation import Judged, read
+from tests.factories import NewsPageFactory
 
 
 def demonstrated() -> Iterator[str]:
@@ -88,3 +90,19 @@ def test_every_way_of_typing_is_measured() -> None:
     judged = [Judged("Déchets", {"a": 3})]
     [*measured] = measure(judged, lambda question: ["a"], families(count=2))
     assert [family.name for family in measured] == ["unaccented", "lower case", "other number", "one typo"]
+
+
+@pytest.mark.django_db
+def test_a_terminal_is_told_what_each_family_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    NewsPageFactory(title="Réparer les vélos", external_id="velos")
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text('{"query": "Réparer", "relevant": {"velos": 3}}', encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["judged_variants.py", str(judged), "--typos", "1"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert "engine database" in told
+    assert "unaccented" in told
