@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from django.db import DataError, IntegrityError, transaction
 
 from core import caching
+from core.batches import in_batches
 from core.models import PageLink
 
 from . import links
@@ -65,7 +65,7 @@ class Importer:
         self.watcher.start(self.total)
         for path in self.paths:
             self.intake.sources.files = Files(path.parent)
-            for batch in _batches(read(path)):
+            for batch in in_batches(read(path), BATCH):
                 self._take_batch(batch)
         self._take_deferred()
         if not self.options.dry_run:
@@ -212,7 +212,7 @@ class Importer:
             waiting, self.deferred = self.deferred, []
             for files in {id(files): files for _, files in waiting}.values():
                 self.intake.sources.files = files
-                for batch in _batches(record for record, its_files in waiting if its_files is files):
+                for batch in in_batches((record for record, its_files in waiting if its_files is files), BATCH):
                     self._take_batch(batch)
             if len(self.deferred) == len(waiting):
                 self.known.final = True  # nothing moved: what they need is not coming
@@ -236,9 +236,3 @@ class Importer:
     def _place(self, line: Line) -> str:
         place = f"ligne {line.line}" if line.line else "le fichier"
         return f"{place} de {line.file.name}" if len(self.paths) > 1 else place
-
-
-def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    iterator = iter(lines)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch

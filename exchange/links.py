@@ -11,6 +11,7 @@ from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from core import caching
+from core.batches import in_batches
 from core.models import KnowledgePage, PageLink
 
 from .bulk import rows
@@ -23,9 +24,9 @@ def make_pending() -> tuple[int, list[str]]:
     """Makes every pending link whose target exists now; returns how many, and which items still wait for which."""
     waiting = list(ImportedRecord.objects.exclude(pending_links=[]))
     made = 0
-    for start in range(0, len(waiting), BATCH):
+    for batch in in_batches(waiting, BATCH):
         with transaction.atomic():
-            made += _make(waiting[start : start + BATCH])
+            made += _make(batch)
             caching.content_changed()
     left = [
         f"{record.external_id} : lien vers « {link['to']} » en attente, cette fiche n’est pas entrée."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from core.batches import in_batches
 from core.models import KnowledgePage
 
 from . import documents
-from .backends.public import in_batches, index
+from .backends.public import BATCH, index
 from .engines import writing
 from .models import IndexedItem, IndexedWord
 
@@ -19,7 +20,7 @@ def rebuild_database(progress: Callable[[Sequence[int]], Iterable[int]] = iter) 
     ids = list(KnowledgePage.objects.visible().order_by("pk").values_list("pk", flat=True))
     IndexedWord.objects.all().delete()  # each batch brings its own back; what no item holds any more stays out
     with writing.copied_at_the_end():
-        for batch in in_batches(progress(ids)):
+        for batch in in_batches(progress(ids), BATCH):
             _index(batch)
         repair_database(database_drift())
     return IndexedItem.objects.count()
@@ -33,7 +34,7 @@ def database_drift() -> set[int]:
 
 def repair_database(ids: Collection[int]) -> None:
     """Brings the index up to date for these items, whether they are public, hidden or gone."""
-    for batch in in_batches(sorted(ids)):
+    for batch in in_batches(sorted(ids), BATCH):
         _index(batch)
 
 

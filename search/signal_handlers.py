@@ -13,6 +13,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import post_page_move
 
+from core.batches import in_batches
 from core.caching import content_changed
 from core.models import KnowledgePage, PortalDocument, Tag
 from core.signals import knowledge_page_saved
@@ -20,7 +21,7 @@ from directory.models import Organisation, Person
 from taxonomy.models import Audience, Territory, Theme, ThemeAlias
 
 from .attachments import items_attaching
-from .backends.public import in_batches
+from .backends.public import BATCH
 from .models import PromotedResult, SetAsideRule, SynonymRule
 from .tally import write_if_due
 from .tasks import read_attachment
@@ -29,7 +30,7 @@ from .tasks import read_attachment
 def index_pages(pages: QuerySet[KnowledgePage]) -> None:
     """Brings the index up to date for ``pages``, whatever their visibility."""
     backend = get_search_backend("public")
-    for batch in in_batches(pages.specific().iterator()):
+    for batch in in_batches(pages.specific().iterator(), BATCH):
         backend.add_bulk(KnowledgePage, batch)
 
 

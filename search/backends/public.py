@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Model
@@ -14,8 +12,7 @@ from core.models import KnowledgePage
 from search import documents
 from search.engines import writing
 
-BATCH = 200
-Item = TypeVar("Item")
+BATCH = 200  # items that are read and written together
 
 
 class PublicIndex(BaseIndex):
@@ -71,10 +68,3 @@ def index(pages: Sequence[KnowledgePage], gone: Iterable[int] = ()) -> None:
         writing.delete(sorted(dropped))
     if public:
         writing.write([documents.build(page) for page in public])
-
-
-def in_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """As many at a time as are read and written together."""
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch

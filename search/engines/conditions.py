@@ -10,15 +10,15 @@ from django.utils import timezone
 from core.visibility import restricted_paths
 from search.interface import Query
 
+from .fulltext import FullText
 from .postgresql import PostgresqlDialect
 from .question import Question
 from .sqlite import SqliteDialect
 
-Dialect = SqliteDialect | PostgresqlDialect
 Sql = tuple[str, list[object]]
 
 
-def dialect() -> Dialect:
+def dialect() -> FullText:
     return SqliteDialect() if connection.vendor == "sqlite" else PostgresqlDialect()
 
 

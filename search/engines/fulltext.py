@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 import numpy as np
 from django.db import connection
+
+from search.documents import IndexDocument
 
 from .columns import Numbers
 from .question import Question, Term
@@ -25,6 +27,13 @@ class FullText(ABC):
     is_held: ClassVar[str]  # whether any item answers an expression, the parameter
     either: ClassVar[str]  # between expressions of which one suffices
     beforehand: ClassVar[str] = ""  # what the database is told in the same breath as a question
+
+    @abstractmethod
+    def write(self, documents: Iterable[IndexDocument]) -> None:
+        """Puts the words of these items in place of those that were held of them."""
+
+    @abstractmethod
+    def delete(self, ids: Sequence[int]) -> None: ...
 
     @abstractmethod
     def joined(self, column: str) -> str:
@@ -54,6 +63,10 @@ class FullText(ABC):
     def stem(self, stem: str) -> str:
         """The expression that a word of this stem answers."""
 
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_fts")
+
     def any_term(self, question: Question) -> str:
         """The expression that a part of the question answers."""
         return self.either.join(map(self.expression, question.terms))
@@ -65,13 +78,13 @@ class FullText(ABC):
         asked = [(number, part) for number, term in enumerate(question.terms) for part in self.parts(term)]
         found: list[list[Numbers]] = [[] for _ in question.terms]
         for number, joined in self._rows_of_each(one, asked):
-            found[number].append(_numbers(joined))
+            found[number].append(numbers(joined))
         return [parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)) for parts in found]
 
     def headed(self, question: Question) -> Numbers:
         """The items whose title or summary answers a part of the question."""
         sql = f"SELECT {self.joined(self.id)} FROM search_fts WHERE {self.is_headed}"
-        return _numbers(self._rows(sql, [self.head(question)])[0][0])
+        return numbers(self._rows(sql, [self.head(question)])[0][0])
 
     def matching_ids(self, question: Question) -> tuple[str, list[object]]:
         return f"SELECT {self.id} AS id FROM search_fts WHERE {self.matches}", [self.any_term(question)]
@@ -86,6 +99,11 @@ class FullText(ABC):
         one = f"SELECT %s, (SELECT COUNT(*) FROM search_fts WHERE {self.matches})"
         counted = self._rows_of_each(one, [(word, self.written(word)) for word in words])
         return {word: count for word, count in counted if count}
+
+    def _scored(self, sql: str, parameters: Sequence[object]) -> tuple[Numbers, Scores]:
+        """The ids and the scores that a statement gives, a row an item."""
+        found = self._rows(sql, parameters)
+        return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
 
     def _rows_of_each(self, one: str, asked: Sequence[tuple[Key, str]]) -> list[tuple]:
         """The rows of the same statement for each of several expressions, in one: its parameters are the key, which it
@@ -102,13 +120,6 @@ class FullText(ABC):
             return cursor.fetchall()
 
 
-def scored(sql: str, parameters: Sequence[object]) -> tuple[Numbers, Scores]:
-    """The ids and the scores that a statement gives, a row an item."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
-    return np.array([row[0] for row in found], dtype=np.int64), np.array([row[1] for row in found], dtype=float)
-
-
-def _numbers(joined: str | None) -> Numbers:
+def numbers(joined: str | None) -> Numbers:
+    """What `FullText.joined` gave."""
     return np.fromstring(joined or "", dtype=np.int64, sep=",")

@@ -17,8 +17,8 @@ from search.models import FacetValue, IndexChange, IndexedItem
 
 from .columns import Columns, Mask, Numbers, Value
 from .conditions import dialect
+from .fulltext import numbers
 
-_MOST_CHANGES = 2_000  # beyond, reading everything again is faster
 _FEWEST_ROWS_IN_USE = 0.75  # of all; below, the columns are read again to be rid of the others
 
 _ITEM = ("pk", "expires_at", "last_day", "sort_date")
@@ -44,15 +44,14 @@ def hidden_ids() -> Numbers:
 
 
 def _up_to_date(known: Columns | None) -> Columns:
-    if known is None or not IndexChange.objects.filter(version=known.version).exists():
-        return _loaded()  # the journal does not go back so far, or what had been read was undone
-    changes = IndexChange.objects.filter(version__gt=known.version)
-    version = changes.last_version()
-    if not version:
+    told = IndexChange.objects.since(known.version) if known else None
+    if known is None or told is None:
+        return _loaded()
+    version, changed = told
+    if not changed:
         return known
-    changed = list(changes.values_list("item", flat=True).distinct()[: _MOST_CHANGES + 1])
     in_use = int(known.used.sum()) - len(changed)
-    if len(changed) > _MOST_CHANGES or in_use < _FEWEST_ROWS_IN_USE * len(known.ids):
+    if in_use < _FEWEST_ROWS_IN_USE * len(known.ids):
         return _loaded()
     return _changed(known, changed, version)
 
@@ -65,7 +64,7 @@ def _loaded() -> Columns:
     rows = [np.zeros(0, dtype=np.int32)]
     for facet, value, ids in _items_by_value():
         names.append((facet, value))
-        holders = np.fromstring(ids, dtype=np.int64, sep=",")
+        holders = numbers(ids)
         rows.append(row_of[holders[holders < len(row_of)]])
     pair_row = np.concatenate(rows)
     pair_value = np.repeat(np.arange(len(names), dtype=np.int32), [len(some) for some in rows[1:]])

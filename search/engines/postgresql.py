@@ -13,7 +13,7 @@ from django.db import connection
 from search.documents import FIELDS, IndexDocument
 
 from .columns import Numbers
-from .fulltext import FullText, scored
+from .fulltext import FullText
 from .question import Question, Term
 from .ranking import Scores
 
@@ -48,10 +48,6 @@ class PostgresqlDialect(FullText):
     def delete(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_fts WHERE id = ANY(%s)", [list(ids)])
-
-    def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_fts")
 
     def vector(self, document: IndexDocument) -> str:
         positions: dict[str, list[str]] = {}
@@ -90,7 +86,9 @@ class PostgresqlDialect(FullText):
         for term, weight in zip(question.terms, weights, strict=True):
             ranks.append(f"%s * ts_rank('{RANK_WEIGHTS}', vector, CAST(%s AS tsquery), {BY_LENGTH})")
             parameters += [float(weight) * self.forms(term), self.expression(term)]
-        return scored(f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE id = ANY(%s)", [*parameters, ids.tolist()])
+        return self._scored(
+            f"SELECT id, {' + '.join(ranks)} FROM search_fts WHERE id = ANY(%s)", [*parameters, ids.tolist()]
+        )
 
     def expression(self, term: Term) -> str:
         return f"({' | '.join(self.parts(term))})"

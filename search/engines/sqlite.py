@@ -10,7 +10,7 @@ from django.db import connection
 from search.documents import FIELDS, IndexDocument
 
 from .columns import Numbers
-from .fulltext import FullText, scored
+from .fulltext import FullText
 from .question import Question, Term
 from .ranking import Scores
 
@@ -47,16 +47,12 @@ class SqliteDialect(FullText):
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(pk,) for pk in ids])
 
-    def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_fts")
-
     def scores(self, question: Question, weights: Scores, ids: Numbers) -> tuple[Numbers, Scores]:
         """BM25 of those of ``ids`` that answer a part of the question (higher is better), with their ids."""
         # "+" keeps SQLite from asking FTS5 once for each rowid.
         named = "+rowid IN (SELECT value FROM json_each(%s))"
         sql = f"SELECT rowid, -{BM25} FROM search_fts WHERE {self.matches} AND {named}"
-        return scored(sql, [self.any_term(question), json.dumps(ids.tolist())])
+        return self._scored(sql, [self.any_term(question), json.dumps(ids.tolist())])
 
     def expression(self, term: Term) -> str:
         exact = " OR ".join(self.quote(word) for word in term.exact)

@@ -11,6 +11,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from core.batches import in_batches
 from search.engines import writing
 from search.models import IndexedItem, ItemMeaning
 from search.passages import own_text
@@ -54,10 +55,7 @@ def make(progress: Callable[[Sequence[int]], Iterable[int]] = iter, *, again: bo
         return 0
     wanted = IndexedItem.objects.all() if again else unseen(made_by)
     ids = progress(list(wanted.order_by("-pk").values_list("pk", flat=True)))
-    made, rest = 0, iter(ids)
-    while batch := list(islice(rest, BATCH)):
-        made += _make(made_by, batch, again)
-    return made
+    return sum(_make(made_by, batch, again) for batch in in_batches(ids, BATCH))
 
 
 def _make(made_by: Model, ids: Collection[int], again: bool) -> int:

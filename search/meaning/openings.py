@@ -6,13 +6,13 @@ are read only of the items whose signs are most like those of the question.
 
 from __future__ import annotations
 
-from itertools import islice
 from threading import Lock
 
 import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
+from core.batches import in_batches
 from core.caching import kept_until_content_changes
 from search.engines.columns import Mask, Numbers
 from search.models import IndexChange, ItemMeaning
@@ -22,7 +22,6 @@ from .stored import unpacked
 
 Similarities = NDArray[np.float32]
 
-_MOST_CHANGES = 2_000  # beyond, reading everything again is faster
 _READ = 4_000  # vectors at a time
 BY_SIGNS = 1_000  # items whose numbers are read: of the fifty nearest, 98 % are among them
 
@@ -102,14 +101,13 @@ def openings(name: str, dimensions: int) -> Openings:
 
 
 def _up_to_date(known: Openings | None, name: str, dimensions: int) -> Openings:
-    if known is None or known.model != name or not IndexChange.objects.filter(version=known.version).exists():
+    told = IndexChange.objects.since(known.version) if known and known.model == name else None
+    if known is None or told is None:
         return _loaded(name, dimensions)
-    changes = IndexChange.objects.filter(version__gt=known.version)
-    version = changes.last_version()
-    if not version:
+    version, changed = told
+    if not changed:
         return known
-    changed = list(changes.values_list("item", flat=True).distinct()[: _MOST_CHANGES + 1])
-    if len(changed) > min(_MOST_CHANGES, known.many):
+    if len(changed) > known.many:
         return _loaded(name, dimensions)
     _read(known, _made_by(name).filter(pk__in=changed), dimensions)
     known.version = version
@@ -124,7 +122,7 @@ def _loaded(name: str, dimensions: int) -> Openings:
 
 def _read(known: Openings, more: QuerySet[ItemMeaning], dimensions: int) -> None:
     found = more.order_by("pk").values_list("pk", "opening").iterator(_READ)
-    while batch := list(islice(found, _READ)):
+    for batch in in_batches(found, _READ):
         vectors = np.concatenate([unpacked(opening, dimensions) for _, opening in batch])
         known.put(np.array([pk for pk, _ in batch], dtype=np.int64), vectors)
 

@@ -11,6 +11,8 @@ from django.db import models
 from core.dates import PartialDateField
 from core.models import KnowledgePage
 
+MOST_CHANGES = 2_000  # beyond, reading everything again is faster than following
+
 
 class IndexedItem(models.Model):
     """What a list shows of an item, and what is looked for in it, ready to use without loading the item."""
@@ -66,6 +68,19 @@ class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
     def last_version(self) -> int:
         """0 where there is no change."""
         return self.aggregate(last=models.Max("version"))["last"] or 0
+
+    def since(self, version: int) -> tuple[int, list[int]] | None:
+        """The last version and the items changed after ``version``; None where that is better read anew: the journal
+        does not go back so far, what had been read was undone, or too much has changed.
+        """
+        if not self.filter(version=version).exists():
+            return None
+        changes = self.filter(version__gt=version)
+        last = changes.last_version()
+        if not last:
+            return version, []
+        changed = list(changes.values_list("item", flat=True).distinct()[: MOST_CHANGES + 1])
+        return None if len(changed) > MOST_CHANGES else (last, changed)
 
 
 class IndexChange(models.Model):

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from core.models import KnowledgePage
-from search.engines.elastic import remaking
+from search.engines.elastic import copying, remaking
 from search.engines.elastic import server as elastic_server
 from search.results import Results
 from tests.factories import (
@@ -47,21 +47,29 @@ def titles(ask: Callable[..., Results]) -> Callable[..., list[str]]:
     return titles
 
 
-@pytest.fixture
-def elastic(settings: Settings, db: None) -> Iterator[Callable[[], int]]:
-    """A server with an index of its own; calling it makes the copy."""
+def elasticsearch_url() -> str:
     url = os.environ.get("ELASTICSEARCH_URL")
     if not url:
         pytest.skip("ELASTICSEARCH_URL is not set")
-    settings.ELASTICSEARCH_URL = url
+    return url
+
+
+def drop_the_copy() -> None:
+    elastic_server.breaker.succeeded()
+    es = elastic_server.server()
+    for index in es.indices.get(index=f"{copying.alias()}-*"):
+        es.indices.delete(index=index)
+
+
+@pytest.fixture
+def elastic(settings: Settings, db: None) -> Iterator[Callable[[], int]]:
+    """A server with an index of its own; calling it makes the copy."""
+    url = settings.ELASTICSEARCH_URL = elasticsearch_url()
     settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex}"
     elastic_server.breaker.succeeded()
     yield remaking.rebuild
-    elastic_server.breaker.succeeded()
     settings.ELASTICSEARCH_URL = url
-    es = elastic_server.server()
-    for index in es.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}-*"):
-        es.indices.delete(index=index)
+    drop_the_copy()
 
 
 @pytest.fixture(scope="module")

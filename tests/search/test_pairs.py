@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Iterator
 
@@ -13,9 +12,10 @@ from exchange.bulk import pages
 from exchange.bulk.pages import NewPage
 from home.models import NewsIndexPage, NewsPage
 from search.engines.choice import engine
-from search.engines.elastic import copying, remaking
+from search.engines.elastic import remaking
 from search.engines.elastic import server as elastic_server
 from search.interface import Query
+from tests.search.conftest import drop_the_copy, elasticsearch_url
 from tests.word_lists import rows
 
 pytestmark = pytest.mark.django_db
@@ -58,16 +58,11 @@ def name(request: pytest.FixtureRequest, items: Items) -> Iterator[str]:
     if request.param == "database":
         yield request.param
         return
-    url = os.environ.get("ELASTICSEARCH_URL")
-    if not url:
-        pytest.skip("ELASTICSEARCH_URL is not set")
-    with override_settings(ELASTICSEARCH_URL=url, ELASTICSEARCH_INDEX=f"test-{uuid.uuid4().hex}"):
+    with override_settings(ELASTICSEARCH_URL=elasticsearch_url(), ELASTICSEARCH_INDEX=f"test-{uuid.uuid4().hex}"):
         elastic_server.breaker.succeeded()
         remaking.rebuild()
         yield request.param
-        es = elastic_server.server()
-        for index in es.indices.get(index=f"{copying.alias()}-*"):
-            es.indices.delete(index=index)
+        drop_the_copy()
 
 
 def found(name: str, text: str) -> list[int]:

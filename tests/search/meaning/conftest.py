@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 from pytest_django import Settings
 
+from core.models import KnowledgePage
 from search.meaning.making import make
+from tests.factories import ExperiencePageFactory, NewsPageFactory, PracticeSheetPageFactory
 
 from . import fake
 
@@ -14,6 +16,18 @@ def model(settings: Settings) -> list[str]:
     settings.SEARCH_MODEL = "tests.search.meaning.fake.load"
     fake.SHOWN.clear()
     return fake.SHOWN
+
+
+@pytest.fixture
+def items(db: None) -> dict[str, KnowledgePage]:
+    """With their vectors: one says « encombrants », one means them, one does neither."""
+    items = {
+        "said": NewsPageFactory(title="Les encombrants du mardi", summary="La benne passe."),
+        "meant": ExperiencePageFactory(title="Un canapé sur le trottoir", summary="Un matelas, puis un sommier."),
+        "other": PracticeSheetPageFactory(title="Les élèves au jardin", summary="Au collège."),
+    }
+    make()
+    return items
 
 
 @pytest.fixture

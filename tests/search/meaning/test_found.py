@@ -15,23 +15,12 @@ from search.meaning.making import make
 from search.models import ItemMeaning
 from search.results import Results
 from tests.conftest import visit
-from tests.factories import ExperiencePageFactory, NewsPageFactory, PracticeSheetPageFactory
+from tests.factories import NewsPageFactory
 
 pytestmark = pytest.mark.django_db
 
 Ask = Callable[..., Results]
 Titles = Callable[..., list[str]]
-
-
-@pytest.fixture
-def items(db: None) -> dict[str, KnowledgePage]:
-    items = {
-        "said": NewsPageFactory(title="Les encombrants du mardi", summary="La benne passe."),
-        "meant": ExperiencePageFactory(title="Un canapé sur le trottoir", summary="Un matelas, puis un sommier."),
-        "other": PracticeSheetPageFactory(title="Les élèves au jardin", summary="Au collège."),
-    }
-    make()
-    return items
 
 
 def test_an_item_is_found_by_what_it_means(titles: Titles, items: dict[str, KnowledgePage]) -> None:

@@ -15,20 +15,9 @@ from search.engines.elastic import server as elastic_server
 from search.interface import Answer, Query
 from search.meaning.making import make
 from search.models import IndexedItem
-from tests.factories import ExperiencePageFactory, NewsPageFactory, PracticeSheetPageFactory
+from tests.factories import NewsPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
-
-
-@pytest.fixture
-def items(db: None) -> dict[str, KnowledgePage]:
-    items = {
-        "said": NewsPageFactory(title="Les encombrants du mardi", summary="La benne passe."),
-        "meant": ExperiencePageFactory(title="Un canapé sur le trottoir", summary="Un matelas, puis un sommier."),
-        "other": PracticeSheetPageFactory(title="Les élèves au jardin", summary="Au collège."),
-    }
-    make()
-    return items
 
 
 def by(name: str, text: str, **more: object) -> Answer:
