@@ -55,13 +55,15 @@ def content_changed() -> None:
 
 @contextmanager
 def asked_once() -> Iterator[None]:
-    """Within it the generation is read from the database once, as in a request: for work on many items at a time."""
-    active = getattr(_request, "active", False)
-    _request.active, _request.generation = True, None
+    """Within it the generation is read from the database once, as in a request: for what asks for many kept values."""
+    if getattr(_request, "active", False):
+        yield
+        return
+    _open_request()
     try:
         yield
     finally:
-        _request.active, _request.generation = active, None
+        _close_request()
 
 
 def kept_until_content_changes(build: Callable[P, T]) -> Callable[P, T]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.caching import asked_once
 from search.interface import Answer, Match, Query
 from search.meaning.asking import Meaning, meaning_of
 from search.registry import trusts
@@ -18,9 +19,10 @@ from search.registry import trusts
 from .columns import Columns, Mask, Numbers
 from .conditions import condition, dialect, rows
 from .extracts import marked
+from .heads import by_heads
 from .loading import columns, hidden_ids
 from .question import Question, understand
-from .ranking import Scores, by_titles, rarity, weighed
+from .ranking import Scores, rarity, weighed
 from .texts import texts_of
 from .words import guess, known
 
@@ -80,6 +82,7 @@ class DatabaseEngine:
     def __init__(self) -> None:
         self.dialect = dialect()
 
+    @asked_once()
     def search(self, query: Query) -> Answer:
         question = understand(query.text, known, guess)
         if query.text.strip() and not question:
@@ -139,7 +142,7 @@ class DatabaseEngine:
         at = table.rows_of(ids)
         scores = weighed(scores, found.coverage[at], table.year[at], table.worth(at, trusts()))
         best = np.lexsort((-ids, -scores))
-        ranked = by_titles(question, found.weights, ids[best], scores[best])
+        ranked = by_heads(self.dialect.heads, question, found.weights, ids[best], scores[best])
         ordered = list(ranked)
         if found.meaning:
             near = found.near[table.marked(kept)[found.near]]

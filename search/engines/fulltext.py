@@ -86,6 +86,15 @@ class FullText(ABC):
         sql = f"SELECT {self.joined(self.id)} FROM search_fts WHERE {self.is_headed}"
         return numbers(self._rows(sql, [self.head(question)])[0][0])
 
+    def heads(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+        """Of each of these items, the stems of its title and of its summary, in their order."""
+        if not ids:
+            return []
+        marks = ", ".join(["%s"] * len(ids))
+        return self._rows(
+            f"SELECT {self.id}, title_stems, summary_stems FROM search_fts WHERE {self.id} IN ({marks})", ids
+        )
+
     def matching_ids(self, question: Question) -> tuple[str, list[object]]:
         return f"SELECT {self.id} AS id FROM search_fts WHERE {self.matches}", [self.any_term(question)]
 

@@ -18,7 +18,7 @@ from .question import Question, Term
 from .ranking import Scores
 
 WEIGHT_OF = dict(zip(FIELDS, "ABCD", strict=True))
-RANK_WEIGHTS = "{0.5, 0.35, 0.75, 1.0}"  # D, C, B, A
+RANK_WEIGHTS = "{0.5, 0.35, 0.65, 0.75}"  # D, C, B, A
 BY_LENGTH = 1  # of two documents that say as much, the shorter first (divides by 1 + the logarithm of the length)
 LAST_POSITION = 16_383  # PostgreSQL's own limit
 LONGEST_WORD = 500
@@ -38,10 +38,21 @@ class PostgresqlDialect(FullText):
 
     def write(self, documents: Iterable[IndexDocument]) -> None:
         statement = (
-            "INSERT INTO search_fts (id, vector, head) VALUES (%s, %s::tsvector, %s::tsvector) "
-            "ON CONFLICT (id) DO UPDATE SET vector = excluded.vector, head = excluded.head"
+            "INSERT INTO search_fts (id, vector, head, title_stems, summary_stems) "
+            "VALUES (%s, %s::tsvector, %s::tsvector, %s, %s) ON CONFLICT (id) DO UPDATE SET "
+            "(vector, head, title_stems, summary_stems) = "
+            "(excluded.vector, excluded.head, excluded.title_stems, excluded.summary_stems)"
         )
-        rows = [(document.item.page_id, self.vector(document), self.head_of(document)) for document in documents]
+        rows = [
+            (
+                document.item.page_id,
+                self.vector(document),
+                self.head_of(document),
+                document.words["title"].stems,
+                document.words["summary"].stems,
+            )
+            for document in documents
+        ]
         with connection.cursor() as cursor:
             cursor.executemany(statement, rows)
 

@@ -10,7 +10,7 @@ from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
 
 from core import caching
-from core.caching import content_changed, generation, kept_until_content_changes
+from core.caching import asked_once, content_changed, generation, kept_until_content_changes
 from core.context_processors import site_frame
 from core.models import Generation
 from home.models import HomePage
@@ -79,6 +79,25 @@ def test_a_request_asks_for_the_generation_once() -> None:
     request_started.send(sender=None)
     with CaptureQueriesContext(connection) as queries:
         generation()
+        generation()
+    request_finished.send(sender=None)
+    assert len(queries) == 1
+
+
+def test_work_outside_a_request_asks_for_the_generation_once_however_deep_it_goes() -> None:
+    with CaptureQueriesContext(connection) as queries, asked_once():
+        generation()
+        with asked_once():
+            generation()
+        generation()
+    assert len(queries) == 1
+
+
+def test_work_within_a_request_leaves_it_as_it_was() -> None:
+    request_started.send(sender=None)
+    with CaptureQueriesContext(connection) as queries:
+        with asked_once():
+            generation()
         generation()
     request_finished.send(sender=None)
     assert len(queries) == 1

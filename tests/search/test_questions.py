@@ -120,6 +120,30 @@ def test_a_word_in_the_title_counts_more_than_in_the_text(ask: Ask) -> None:
     assert [hit.id for hit in ask("compost").hits] == [title.pk, text.pk]
 
 
+def test_a_word_in_the_summary_counts_more_than_in_the_text(ask: Ask) -> None:
+    text = ExperiencePageFactory(
+        title="Autre chose", body=[("paragraph", "<p>compost compost compost compost</p>")], published_on="2024"
+    )
+    summary = ExperiencePageFactory(title="Chose dite", summary="Le compost du quartier.", published_on="1999")
+    assert [hit.id for hit in ask("compost").hits] == [summary.pk, text.pk]
+
+
+def test_the_title_that_says_little_else_comes_first(ask: Ask) -> None:
+    long = ExperiencePageFactory(
+        title="Vers, terre, voisins, compost, arrosage, cabanes et tout le reste du jardin", published_on="2024"
+    )
+    short = ExperiencePageFactory(title="Le compost au jardin", published_on="1999")
+    assert [hit.id for hit in ask("compost").hits] == [short.pk, long.pk]
+
+
+def test_a_title_may_say_the_word_by_a_synonym_of_several(ask: Ask) -> None:
+    text = ExperiencePageFactory(
+        title="Autre chose", body=[("paragraph", "<p>Gestion urbaine et sociale de proximité.</p>")]
+    )
+    title = ExperiencePageFactory(title="Gestion urbaine et sociale de proximité", published_on="1999")
+    assert [hit.id for hit in ask("gusp").hits] == [title.pk, text.pk]
+
+
 def test_who_answers_more_of_the_question_comes_first_whatever_the_words_weigh(ask: Ask) -> None:
     one = ExperiencePageFactory(title="Compost, compost, compost", summary="Le compost.")
     both = ExperiencePageFactory(title="Autre chose", summary="Un hangar où l’on trouve aussi le compost du quartier.")

@@ -15,8 +15,6 @@ from search.registry import trusts
 PLACES = dict(zip(FIELDS, (1.5, 1.3, 1.0, 1.0), strict=True))
 # A word found as it was written, with its very accents, or only by its family, besides its stem.
 AS_WRITTEN, VERY_ACCENTS, BY_FAMILY = 0.8, 0.1, 0.1
-FIELDS_APART = dict(zip(FIELDS, (1.0, 1.0, 0.4, 1.0), strict=True))
-AS_ONE_TEXT, APART = 0.7, 0.18
 _VERY_WORDS = [f"{field}.surface" for field in FIELDS]
 ATTACHED = 0.3  # a word that an attached file says
 NEAR = "near"  # the name of the clause that items answer by their meaning…
@@ -70,9 +68,9 @@ def _answering(term: Term) -> dict[str, Json]:
     """Any form of the word answers it; the more of them stand in an item, the better."""
     stems = " ".join(dict.fromkeys([*term.stems, *term.guesses, *(p[0] for p in term.phrases if len(p) == 1)]))
     forms: list[Json] = [
-        *_in_fields(term.exact[-1], ".exact", AS_WRITTEN),
+        _as_one_text(term.exact[-1], ".exact", AS_WRITTEN),
         {"multi_match": {"query": term.exact[0], "fields": _VERY_WORDS, "boost": VERY_ACCENTS}},
-        *_in_fields(stems, "", 1.0),
+        _as_one_text(stems, "", 1.0),
         {"match": {"attached": {"query": stems, "boost": ATTACHED}}},
     ]
     if term.loose:
@@ -84,16 +82,10 @@ def _answering(term: Term) -> dict[str, Json]:
     return {"should": forms, "minimum_should_match": 1}
 
 
-def _in_fields(words: str, form: str, boost: float) -> list[Json]:
-    """The item as one text of which some places weigh more, and each of its fields by itself: a word says more in a
-    short summary than in a long body. Together they order better than either.
-    """
-    whole = [f"{field}{form}^{weight}" for field, weight in PLACES.items()]
-    apart = [f"{field}{form}^{weight}" for field, weight in FIELDS_APART.items()]
-    return [
-        {"combined_fields": {"query": words, "fields": whole, "boost": boost * AS_ONE_TEXT}},
-        {"multi_match": {"query": words, "type": "most_fields", "fields": apart, "boost": boost * APART}},
-    ]
+def _as_one_text(words: str, form: str, boost: float) -> dict[str, Json]:
+    """The item as one text, of which some places weigh more."""
+    fields = [f"{field}{form}^{weight}" for field, weight in PLACES.items()]
+    return {"combined_fields": {"query": words, "fields": fields, "boost": boost}}
 
 
 def _dates(query: Query) -> list[Json]:

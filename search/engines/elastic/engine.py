@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.caching import kept_until_content_changes
+from core.caching import asked_once, kept_until_content_changes
 from french.analysis import Json
+from search.engines.conditions import dialect
 from search.engines.database import matches_of
+from search.engines.heads import RERANKED, by_heads
 from search.engines.question import Question, understand
-from search.engines.ranking import RERANKED, Scores, by_titles, rarity, weighed
+from search.engines.ranking import Scores, rarity, weighed
 from search.engines.words import guess, known
 from search.interface import Answer, Query
 from search.meaning.asking import CANDIDATES, Meaning, meaning_of
@@ -40,6 +42,7 @@ class ElasticsearchEngine:
         """``patience``: how long it waits for the server, in seconds."""
         self.patience = patience
 
+    @asked_once()
     def search(self, query: Query) -> Answer:
         question = understand(query.text, known, guess)
         if query.text.strip() and not question:
@@ -84,7 +87,7 @@ def _by_relevance(question: Question, meaning: Meaning | None, found: Mapping, h
     scores = weighed(np.array([hit.score for hit in by_words]), coverage, years, trust)
     ids = np.array([hit.id for hit in by_words], dtype=np.int64)
     best = np.lexsort((-ids, -scores))
-    ranked = by_titles(question, weights, ids[best], scores[best])
+    ranked = by_heads(dialect().heads, question, weights, ids[best], scores[best])
     return meaning.ordered(ranked, [hit.id for hit in hits if hit.near]) if meaning else list(ranked)
 
 

@@ -1,0 +1,73 @@
+"""The order of the best matches, once their titles and summaries have been read: a word says more there than in a long
+body. The same on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from french.tokens import tokenize
+
+from .columns import Numbers
+from .question import Question, Term
+from .ranking import Scores
+from .texts import titles_of
+
+Heads = Callable[[Sequence[int]], Sequence[tuple[int, str, str]]]  # `FullText.heads`
+
+RERANKED = 60  # the best matches, whose titles and summaries are read
+# What a title or a summary of the usual length that says each word of the question once adds to the score: BM25 of that
+# text alone, with the rarity that the words have in whole items.
+IN_TITLE, IN_SUMMARY = 0.8, 0.7
+USUAL_TITLE, USUAL_SUMMARY = 7, 45  # words, in the fiches of service-public.fr and in the demonstration
+SHORTEST = 0.5  # of the usual length: a text still shorter says no more
+SATURATION, BY_LENGTH = 1.2, 0.75  # k1 and b of BM25, with their usual values
+# What a title that holds each word of the question as it is written adds.
+AS_WRITTEN, WITH_ITS_ACCENTS = 0.06, 0.06
+
+
+def by_heads(heads: Heads, question: Question, weights: Scores, ids: Numbers, scores: Scores) -> dict[int, float]:
+    """Items with their scores, given and returned the best first; ``weights``: of the question's terms."""
+    first = dict(zip(ids[:RERANKED].tolist(), scores[:RERANKED].tolist(), strict=True))
+    shares = (weights / (weights.sum() or 1)).tolist()
+    gains = {pk: 1 + _as_written(question, shares, title) for pk, title in titles_of(list(first))}
+    for pk, title, summary in heads(list(gains)):
+        gains[pk] += IN_TITLE * _said(question, shares, title, USUAL_TITLE)
+        gains[pk] += IN_SUMMARY * _said(question, shares, summary, USUAL_SUMMARY)
+    risen = sorted(((pk, first[pk] * gain) for pk, gain in gains.items()), key=lambda rise: (-rise[1], -rise[0]))
+    return dict([*risen, *zip(ids[RERANKED:].tolist(), scores[RERANKED:].tolist(), strict=True)])
+
+
+def _said(question: Question, shares: Sequence[float], stems: str, usual: int) -> float:
+    """How much a text of these stems says of the question, of which each term is a share: 1 where it has the usual
+    length and says each once, more where it is shorter or repeats them.
+    """
+    length = max((stems.count(" ") + 1) / usual, SHORTEST)
+    needed = SATURATION * (1 - BY_LENGTH + BY_LENGTH * length)
+    said = 0.0
+    for term, share in zip(question.terms, shares, strict=True):
+        times = _times(term, f" {stems} ")
+        said += share * times * (SATURATION + 1) / (times + needed)
+    return said
+
+
+def _times(term: Term, stems: str) -> int:
+    """``stems``: those of a text, a space around each."""
+    forms = {*term.stems, *term.guesses, *map(" ".join, term.phrases)}
+    return sum(stems.count(f" {form} ") for form in forms)
+
+
+def _as_written(question: Question, shares: Sequence[float], title: str) -> float:
+    exact, surface = _words(title)
+    return sum(
+        share * (AS_WRITTEN * (term.exact[-1] in exact) + WITH_ITS_ACCENTS * (term.exact[0] in surface))
+        for term, share in zip(question.terms, shares, strict=True)
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _words(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Its words without and with accents; the titles that come first are often the same."""
+    tokens = tokenize(title)
+    return frozenset(token.exact for token in tokens), frozenset(token.surface for token in tokens)
