@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import ClassVar, TypeVar
 
 import numpy as np
@@ -24,7 +25,6 @@ class FullText(ABC):
     id: ClassVar[str]  # the column that holds the item's id
     matches: ClassVar[str]  # the condition that an expression, the parameter, makes
     is_headed: ClassVar[str]  # the same of ``head``
-    is_held: ClassVar[str]  # whether any item answers an expression, the parameter
     either: ClassVar[str]  # between expressions of which one suffices
     beforehand: ClassVar[str] = ""  # what the database is told in the same breath as a question
 
@@ -75,11 +75,10 @@ class FullText(ABC):
         """For each term, the items that answer it: an array of ids."""
         # As one text a term: a row an item takes several times as long to read.
         one = f"SELECT %s, {self.joined(self.id)} FROM search_fts WHERE {self.matches}"
-        asked = [(number, part) for number, term in enumerate(question.terms) for part in self.parts(term)]
-        found: list[list[Numbers]] = [[] for _ in question.terms]
-        for number, joined in self._rows_of_each(one, asked):
-            found[number].append(numbers(joined))
-        return [parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)) for parts in found]
+        parts = [self.parts(term) for term in question.terms]
+        asked = list(dict.fromkeys(chain.from_iterable(parts)))  # two words may have a synonym in common
+        found = {asked[n]: numbers(joined) for n, joined in self._rows_of_each(one, list(enumerate(asked)))}
+        return [found[of[0]] if len(of) == 1 else np.unique(np.concatenate([found[p] for p in of])) for of in parts]
 
     def headed(self, question: Question) -> Numbers:
         """The items whose title or summary answers a part of the question."""
@@ -100,7 +99,7 @@ class FullText(ABC):
 
     def known(self, stems: Sequence[str]) -> set[str]:
         """Those of ``stems`` that the index holds."""
-        one = f"SELECT %s WHERE {self.is_held}"
+        one = f"SELECT %s WHERE EXISTS (SELECT 1 FROM search_fts WHERE {self.matches})"
         return {row[0] for row in self._rows_of_each(one, [(stem, self.stem(stem)) for stem in stems])}
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from .texts import titles_of
 
 Heads = Callable[[Sequence[int]], Sequence[tuple[int, str, str]]]  # `FullText.heads`
 
-RERANKED = 60  # the best matches, whose titles and summaries are read
+RERANKED = 40  # the best matches (two pages), whose titles and summaries are read; of sixty nothing better comes
 # What a title or a summary of the usual length that says each word of the question once adds to the score: BM25 of that
 # text alone, with the rarity that the words have in whole items.
 IN_TITLE, IN_SUMMARY = 0.8, 0.7
@@ -32,30 +32,29 @@ def by_heads(heads: Heads, question: Question, weights: Scores, ids: Numbers, sc
     first = dict(zip(ids[:RERANKED].tolist(), scores[:RERANKED].tolist(), strict=True))
     shares = (weights / (weights.sum() or 1)).tolist()
     gains = {pk: 1 + _as_written(question, shares, title) for pk, title in titles_of(list(first))}
+    asked = list(zip(map(_forms, question.terms), shares, strict=True))
     for pk, title, summary in heads(list(gains)):
-        gains[pk] += IN_TITLE * _said(question, shares, title, USUAL_TITLE)
-        gains[pk] += IN_SUMMARY * _said(question, shares, summary, USUAL_SUMMARY)
+        gains[pk] += IN_TITLE * _said(asked, title, USUAL_TITLE) + IN_SUMMARY * _said(asked, summary, USUAL_SUMMARY)
     risen = sorted(((pk, first[pk] * gain) for pk, gain in gains.items()), key=lambda rise: (-rise[1], -rise[0]))
     return dict([*risen, *zip(ids[RERANKED:].tolist(), scores[RERANKED:].tolist(), strict=True)])
 
 
-def _said(question: Question, shares: Sequence[float], stems: str, usual: int) -> float:
-    """How much a text of these stems says of the question, of which each term is a share: 1 where it has the usual
-    length and says each once, more where it is shorter or repeats them.
+def _forms(term: Term) -> list[str]:
+    """The stems that answer it, as they stand among others: a space before and after."""
+    return [f" {form} " for form in {*term.stems, *term.guesses, *map(" ".join, term.phrases)}]
+
+
+def _said(asked: Sequence[tuple[list[str], float]], stems: str, usual: int) -> float:
+    """How much a text of these stems says of what is asked (each term's forms, and its share of the question): 1 where
+    it has the usual length and says each once, more where it is shorter or repeats them.
     """
     length = max((stems.count(" ") + 1) / usual, SHORTEST)
     needed = SATURATION * (1 - BY_LENGTH + BY_LENGTH * length)
-    said = 0.0
-    for term, share in zip(question.terms, shares, strict=True):
-        times = _times(term, f" {stems} ")
+    spaced, said = f" {stems} ", 0.0
+    for forms, share in asked:
+        times = sum(map(spaced.count, forms))
         said += share * times * (SATURATION + 1) / (times + needed)
     return said
-
-
-def _times(term: Term, stems: str) -> int:
-    """``stems``: those of a text, a space around each."""
-    forms = {*term.stems, *term.guesses, *map(" ".join, term.phrases)}
-    return sum(stems.count(f" {form} ") for form in forms)
 
 
 def _as_written(question: Question, shares: Sequence[float], title: str) -> float:

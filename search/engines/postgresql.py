@@ -27,13 +27,14 @@ LONGEST_WORD = 500
 class PostgresqlDialect(FullText):
     id = "id"
     matches = "vector @@ CAST(%s AS tsquery)"
-    # Counted, for the index to be used: of EXISTS the planner expects a match soon, and reads the table for it.
-    is_held = f"(SELECT COUNT(*) FROM search_fts WHERE {matches}) > 0"
     is_headed = "head @@ CAST(%s AS tsquery)"
     either = " | "
     # The planner does not know that vectors are kept elsewhere, compressed: for frequent words it would rather read the
-    # whole table, which takes ten times as long as the index.
-    beforehand = "SET LOCAL enable_seqscan = off; "
+    # whole table, which takes ten times as long as the index. To compile a question or share it out takes longer too.
+    beforehand = (
+        "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), "
+        "set_config('max_parallel_workers_per_gather', '0', true); "
+    )
     quote = staticmethod(lambda word: "'" + word.replace("\\", "\\\\").replace("'", "''") + "'")
 
     def write(self, documents: Iterable[IndexDocument]) -> None:

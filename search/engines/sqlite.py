@@ -24,7 +24,6 @@ BM25 = "bm25(search_fts, 1.0, 2.0, 0.7, 1.5, 0.4, 0.7, 0.5, 1.0, 0.4)"
 class SqliteDialect(FullText):
     id = "rowid"
     matches = "search_fts MATCH %s"
-    is_held = f"EXISTS (SELECT 1 FROM search_fts WHERE {matches})"
     is_headed = matches
     either = " OR "
     quote = staticmethod(lambda word: '"' + word.replace('"', '""') + '"')

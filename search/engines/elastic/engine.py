@@ -106,6 +106,6 @@ def _counts(query: Query, told: Mapping) -> dict[str, dict[str, int]]:
     for group, counted in told.items():
         if group.startswith("facets"):
             for name in query.facets:
-                for bucket in counted.get(name, {}).get("buckets", ()):
-                    counts[name][bucket["key"]] = bucket["doc_count"]
+                if name in counted:
+                    counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}
     return counts
