@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -16,6 +17,7 @@ from directory.models import User
 from taxonomy.stale_saves import RecordForm
 
 from .models import DocumentaryRequest
+from .panels import NewRequestsPanel
 from .views.searched import PERMISSION, searched, searched_csv
 
 MENU_HOOK = "register_search_menu_item"
@@ -135,3 +137,9 @@ class RequestViewSet(SnippetViewSet):
 
 
 register_snippet(RequestViewSet)
+
+
+@hooks.register("construct_homepage_panels")
+def new_requests(request: HttpRequest, panels: list[Component]) -> None:
+    if panel := NewRequestsPanel.for_request(request):
+        panels.append(panel)

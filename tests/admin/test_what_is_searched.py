@@ -157,6 +157,22 @@ def test_a_request_is_followed_and_its_answer_noted_with_the_items_that_gave_it(
     assert [row.page_id for row in request.answering_pages.all()] == [page.pk]
 
 
+def test_the_dashboard_tells_of_new_requests_to_those_who_answer_them(
+    browser: Client, partner: User, signed_in: Callable[[User], Client]
+) -> None:
+    home = reverse("wagtailadmin_home")
+    DocumentaryRequestFactory(status="in_progress")
+    assert "new-requests-title" not in browser.get(home).content.decode()
+    new = DocumentaryRequestFactory()
+    assert "Une demande attend" in browser.get(home).content.decode()
+    DocumentaryRequestFactory()
+    page = BeautifulSoup(browser.get(home).content, "html.parser")
+    assert page.select_one("#new-requests-title").get_text(" ", strip=True) == "2 demandes attendent une réponse"
+    listed = browser.get(page.select_one("[aria-labelledby=new-requests-title] a")["href"])
+    assert [one.status for one in listed.context["object_list"]] == [new.status] * 2
+    assert "new-requests-title" not in signed_in(partner).get(home).content.decode()
+
+
 def test_a_request_is_given_to_colleagues_only(browser: Client, editor: User, partner: User, superuser: User) -> None:
     response = browser.get(reverse(f"{REQUESTS}:edit", args=[DocumentaryRequestFactory().pk]))
     offered = {
