@@ -1,10 +1,13 @@
-"""The report that names the attached files in which the search found nothing to read."""
+"""Attached files in the admin: the report of those in which the search found nothing to read, and what changes many of
+them at once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
@@ -15,7 +18,9 @@ from wagtail.permissions import policy_registry
 
 from core.models import PortalDocument
 
+from .attachments import items_attaching
 from .models import DocumentText
+from .signal_handlers import index_pages
 
 SILENT = (DocumentText.Status.EMPTY, DocumentText.Status.LOCKED, DocumentText.Status.UNREADABLE)
 
@@ -84,3 +89,11 @@ def silent_documents_menu_item() -> MenuItem:
         icon_name=SilentDocumentsView.header_icon,
         order=1200,
     )
+
+
+@hooks.register("after_bulk_action")
+def index_refiled_documents(request: HttpRequest, action: str, objects: Sequence[Model], view: object) -> None:
+    """Documents put together into another collection, which may be kept for some people: no signal tells of it."""
+    ids = [document.pk for document in objects if isinstance(document, PortalDocument)]
+    if action == "add_to_collection" and ids:
+        index_pages(items_attaching(PortalDocument.objects.filter(pk__in=ids)))

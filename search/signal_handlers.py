@@ -3,13 +3,13 @@ of a name that it carries."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.core.signals import request_finished
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import post_page_move
 
@@ -97,7 +97,7 @@ def forget_kept_values(**_: object) -> None:
 
 # -- attached files ---------------------------------------------------------------------------------------------------
 def read_saved_document(
-    instance: PortalDocument, created: bool = False, update_fields: Collection[str] | None = None, **_: object
+    instance: PortalDocument, created: bool = False, update_fields: Iterable[str] | None = None, **_: object
 ) -> None:
     """A file that is there is read once it is sure to stay; a new title is told at once."""
     if update_fields is not None and not {"title", "file", "collection"} & set(update_fields):
@@ -114,8 +114,18 @@ def remember_who_attaches(instance: PortalDocument, **_: object) -> None:
 
 def index_restricted_collection(instance: CollectionViewRestriction, **_: object) -> None:
     """What a file of a collection kept for some people says is not told to the others."""
-    inside = PortalDocument.objects.filter(collection__path__startswith=instance.collection.path)
-    index_pages(items_attaching(inside))
+    index_collection(instance.collection_id)
+
+
+def index_saved_collection(instance: Collection, created: bool = False, **_: object) -> None:
+    """It may be moved next, in the same transaction, among those kept for some people; no signal tells of a move."""
+    if not created:
+        transaction.on_commit(lambda: index_collection(instance.pk))
+
+
+def index_collection(pk: int) -> None:
+    for collection in Collection.objects.filter(pk=pk):  # where it is by now
+        index_pages(items_attaching(PortalDocument.objects.filter(collection__path__startswith=collection.path)))
 
 
 def connect() -> None:
@@ -139,6 +149,7 @@ def connect() -> None:
     post_save.connect(read_saved_document, sender=PortalDocument, dispatch_uid="search.document")
     pre_delete.connect(remember_who_attaches, sender=PortalDocument, dispatch_uid="search.document_to_delete")
     post_delete.connect(index_the_items, sender=PortalDocument, dispatch_uid="search.document_deleted")
+    post_save.connect(index_saved_collection, sender=Collection, dispatch_uid="search.collection_saved")
     for signal, change in ((post_save, "restricted"), (post_delete, "unrestricted")):
         signal.connect(
             index_restricted_collection, sender=CollectionViewRestriction, dispatch_uid=f"search.collection_{change}"

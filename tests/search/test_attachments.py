@@ -228,6 +228,40 @@ def test_what_a_file_kept_for_some_says_is_told_to_nobody(ask: Ask, attach: Atta
     assert ask("composteurs").total == 1
 
 
+@pytest.fixture
+def kept() -> Collection:
+    """A collection kept for those who sign in."""
+    kept = Collection.get_first_root_node().add_child(name="Réservé")
+    CollectionViewRestriction.objects.create(collection=kept, restriction_type="login")
+    return kept
+
+
+def test_nor_what_a_file_says_whose_collection_is_moved_there(
+    ask: Ask, attach: Attach, kept: Collection, admin_client: Client, django_capture_on_commit_callbacks: Commit
+) -> None:
+    open_to_all = Collection.get_first_root_node().add_child(name="Bilans")
+    ExperiencePageFactory(documents=[attach(REPORT, collection=open_to_all)])
+    edit = reverse("wagtailadmin_collections:edit", args=[open_to_all.pk])
+    for parent, found in ((kept, 0), (Collection.get_first_root_node(), 1)):
+        with django_capture_on_commit_callbacks(execute=True):
+            response = admin_client.post(edit, {"name": "Bilans", "parent": parent.pk})
+        assert response.status_code == 302
+        assert ask("composteurs").total == found
+
+
+def test_nor_what_files_say_that_are_put_there_together(
+    ask: Ask, attach: Attach, kept: Collection, admin_client: Client
+) -> None:
+    documents = [attach(REPORT, name) for name in ("bilan.pdf", "annexe.pdf")]
+    for document in documents:
+        ExperiencePageFactory(documents=[document])
+    assert ask("composteurs").total == 2
+    refile = reverse("wagtail_bulk_action", args=["core", "portaldocument", "add_to_collection"])
+    chosen = "&".join(f"id={document.pk}" for document in documents)
+    assert admin_client.post(f"{refile}?{chosen}", {"collection": kept.pk}).status_code == 302
+    assert ask("composteurs").total == 0
+
+
 # -- costs ------------------------------------------------------------------------------------------------------------
 def test_files_are_kept_within_bounds(attach: Attach) -> None:
     content = " ".join(f"mot{number}" for number in range(40_000)).encode()
