@@ -27,16 +27,20 @@ SATURATION, BY_LENGTH = 1.2, 0.75  # k1 and b of BM25, with their usual values
 AS_WRITTEN, WITH_ITS_ACCENTS = 0.06, 0.06
 
 
-def by_heads(heads: Heads, question: Question, weights: Scores, ids: Numbers, scores: Scores) -> dict[int, float]:
-    """Items with their scores, given and returned the best first; ``weights``: of the question's terms."""
-    first = dict(zip(ids[:RERANKED].tolist(), scores[:RERANKED].tolist(), strict=True))
+def by_heads(
+    heads: Heads, question: Question, weights: Scores, ids: Numbers, scores: Scores, most: int = RERANKED
+) -> dict[int, float]:
+    """Items with their scores, given and returned the best first; ``weights``: of the question's terms; ``most``: how
+    many are read.
+    """
+    first = dict(zip(ids[:most].tolist(), scores[:most].tolist(), strict=True))
     shares = (weights / (weights.sum() or 1)).tolist()
     gains = {pk: 1 + _as_written(question, shares, title) for pk, title in titles_of(list(first))}
     asked = list(zip(map(_forms, question.terms), shares, strict=True))
     for pk, title, summary in heads(list(gains)):
         gains[pk] += IN_TITLE * _said(asked, title, USUAL_TITLE) + IN_SUMMARY * _said(asked, summary, USUAL_SUMMARY)
     risen = sorted(((pk, first[pk] * gain) for pk, gain in gains.items()), key=lambda rise: (-rise[1], -rise[0]))
-    return dict([*risen, *zip(ids[RERANKED:].tolist(), scores[RERANKED:].tolist(), strict=True)])
+    return dict([*risen, *zip(ids[most:].tolist(), scores[most:].tolist(), strict=True)])
 
 
 def _forms(term: Term) -> list[str]:

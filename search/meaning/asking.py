@@ -23,7 +23,7 @@ Scores = NDArray[np.float64]
 MOST_NEAR = 50  # items that a question finds by its meaning
 CANDIDATES = 200  # the first items, which meaning puts in order
 MOST_READ = 500  # characters of a question
-BY_WORDS = 0.4  # how much the words count there
+BY_WORDS = 0.3  # how much the words count there
 BY_PASSAGE = 0.4  # how much the best passage counts beside the opening
 
 

@@ -87,7 +87,8 @@ def _by_relevance(question: Question, meaning: Meaning | None, found: Mapping, h
     scores = weighed(np.array([hit.score for hit in by_words]), coverage, years, trust)
     ids = np.array([hit.id for hit in by_words], dtype=np.int64)
     best = np.lexsort((-ids, -scores))
-    ranked = by_heads(dialect().heads, question, weights, ids[best], scores[best])
+    most = CANDIDATES if meaning else RERANKED
+    ranked = by_heads(dialect().heads, question, weights, ids[best], scores[best], most)
     return meaning.ordered(ranked, [hit.id for hit in hits if hit.near]) if meaning else list(ranked)
 
 
