@@ -13,6 +13,7 @@ from search.interface import Query
 from .fulltext import FullText
 from .postgresql import PostgresqlDialect
 from .question import Question
+from .sql import marks
 from .sqlite import SqliteDialect
 
 Sql = tuple[str, list[object]]
@@ -43,9 +44,8 @@ def condition(question: Question, query: Query, near: Sequence[int] = ()) -> Sql
         conditions.append("item.last_day <> '' AND item.last_day <= %s")
         parameters.append(query.until)
     for name, values in query.filters.items():
-        marks = ", ".join(["%s"] * len(values))
         conditions.append(
-            f"item.page_id IN (SELECT item_id FROM search_facetvalue WHERE facet = %s AND value IN ({marks}))"
+            f"item.page_id IN (SELECT item_id FROM search_facetvalue WHERE facet = %s AND value IN ({marks(values)}))"
         )
         parameters += [name, *values]
     return " AND ".join(conditions), parameters

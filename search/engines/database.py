@@ -13,13 +13,13 @@ import numpy as np
 
 from core.caching import asked_once
 from search.interface import Answer, Match, Query
-from search.meaning.asking import CANDIDATES, Meaning, meaning_of
+from search.meaning.asking import Meaning, looked_at, meaning_of
 from search.registry import trusts
 
 from .columns import Columns, Mask, Numbers
 from .conditions import condition, dialect, rows
 from .extracts import marked
-from .heads import RERANKED, by_heads
+from .heads import by_heads
 from .loading import columns, hidden_ids
 from .question import Question, understand
 from .ranking import Scores, rarity, weighed
@@ -142,7 +142,7 @@ class DatabaseEngine:
         at = table.rows_of(ids)
         scores = weighed(scores, found.coverage[at], table.year[at], table.worth(at, trusts()))
         best = np.lexsort((-ids, -scores))
-        most = CANDIDATES if found.meaning else RERANKED
+        most = looked_at(found.meaning)
         ranked = by_heads(self.dialect.heads, question, found.weights, ids[best], scores[best], most)
         ordered = list(ranked)
         if found.meaning:

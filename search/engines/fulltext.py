@@ -15,6 +15,7 @@ from search.documents import IndexDocument
 from .columns import Numbers
 from .question import Question, Term
 from .ranking import Scores
+from .sql import marks
 
 Key = TypeVar("Key", int, str)
 
@@ -89,9 +90,8 @@ class FullText(ABC):
         """Of each of these items, the stems of its title and of its summary, in their order."""
         if not ids:
             return []
-        marks = ", ".join(["%s"] * len(ids))
         return self._rows(
-            f"SELECT {self.id}, title_stems, summary_stems FROM search_fts WHERE {self.id} IN ({marks})", ids
+            f"SELECT {self.id}, title_stems, summary_stems FROM search_fts WHERE {self.id} IN ({marks(ids)})", ids
         )
 
     def matching_ids(self, question: Question) -> tuple[str, list[object]]:

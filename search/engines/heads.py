@@ -28,7 +28,7 @@ AS_WRITTEN, WITH_ITS_ACCENTS = 0.06, 0.06
 
 
 def by_heads(
-    heads: Heads, question: Question, weights: Scores, ids: Numbers, scores: Scores, most: int = RERANKED
+    heads: Heads, question: Question, weights: Scores, ids: Numbers, scores: Scores, most: int
 ) -> dict[int, float]:
     """Items with their scores, given and returned the best first; ``weights``: of the question's terms; ``most``: how
     many are read.

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from .sql import marks
+
 
 class Text(NamedTuple):
     pk: int
@@ -27,7 +29,6 @@ def texts_of(ids: Sequence[int]) -> dict[int, Text]:
 def _read(columns: str, ids: Sequence[int]) -> list[tuple]:
     if not ids:
         return []
-    marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM search_indexeditem WHERE page_id IN ({marks})", ids)
+        cursor.execute(f"SELECT {columns} FROM search_indexeditem WHERE page_id IN ({marks(ids)})", ids)
         return cursor.fetchall()

@@ -16,6 +16,7 @@ from search.documents import IndexDocument
 from search.models import IndexedWord
 
 from .conditions import dialect, rows
+from .sql import marks
 
 
 class IndexWords:
@@ -43,9 +44,9 @@ def known(tokens: Sequence[Token]) -> set[str]:
     if not tokens:
         return set()
     asked = {token.surface: token.stem for token in tokens} | {token.exact: token.stem for token in tokens}
-    marks = ", ".join(["%s"] * len(asked))
     # Without the ORM: each question asks.
-    stems = {asked[word] for (word,) in rows(f"SELECT word FROM search_indexedword WHERE word IN ({marks})", asked)}
+    written = rows(f"SELECT word FROM search_indexedword WHERE word IN ({marks(asked)})", asked)
+    stems = {asked[word] for (word,) in written}
     return stems | dialect().known(sorted({token.stem for token in tokens} - stems))
 
 

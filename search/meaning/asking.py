@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.caching import kept_until_content_changes
 from search.engines.columns import Columns, Mask, Numbers
+from search.engines.heads import RERANKED
 from search.models import ItemMeaning
 
 from .model import Model, Vectors, model, of_question
@@ -75,6 +76,11 @@ class Meaning:
 
     def _nearness(self, stored: Iterable[bytes]) -> Vectors:
         return unpacked(b"".join(stored), self.model.dimensions) @ self.vector
+
+
+def looked_at(meaning: Meaning | None) -> int:
+    """How many of the first items are looked at more closely: more where meaning orders them too."""
+    return CANDIDATES if meaning else RERANKED
 
 
 def meaning_of(text: str) -> Meaning | None:

@@ -11,12 +11,12 @@ from core.caching import asked_once, kept_until_content_changes
 from french.analysis import Json
 from search.engines.conditions import dialect
 from search.engines.database import matches_of
-from search.engines.heads import RERANKED, by_heads
+from search.engines.heads import by_heads
 from search.engines.question import Question, understand
 from search.engines.ranking import Scores, rarity, weighed
 from search.engines.words import guess, known
 from search.interface import Answer, Query
-from search.meaning.asking import CANDIDATES, Meaning, meaning_of
+from search.meaning.asking import Meaning, looked_at, meaning_of
 from search.models import IndexedItem
 from search.registry import trusts
 
@@ -48,7 +48,7 @@ class ElasticsearchEngine:
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
         meaning = meaning_of(query.text) if question else None
-        candidates = CANDIDATES if meaning else RERANKED
+        candidates = looked_at(meaning)
         start = (query.page - 1) * query.per_page
         reranked = bool(question) and query.effective_sort == "relevance" and start < candidates
         first, size = (0, max(candidates, start + query.per_page)) if reranked else (start, query.per_page)
@@ -87,8 +87,7 @@ def _by_relevance(question: Question, meaning: Meaning | None, found: Mapping, h
     scores = weighed(np.array([hit.score for hit in by_words]), coverage, years, trust)
     ids = np.array([hit.id for hit in by_words], dtype=np.int64)
     best = np.lexsort((-ids, -scores))
-    most = CANDIDATES if meaning else RERANKED
-    ranked = by_heads(dialect().heads, question, weights, ids[best], scores[best], most)
+    ranked = by_heads(dialect().heads, question, weights, ids[best], scores[best], looked_at(meaning))
     return meaning.ordered(ranked, [hit.id for hit in hits if hit.near]) if meaning else list(ranked)
 
 
