@@ -56,6 +56,12 @@ OWN_RUBRIC = 0.7  # share of the sentences that come from the rubric of the item
 TOWN = 8_000  # inhabitants: smaller communes have no quartier to look after
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ’]+(?:-[A-Za-zÀ-ÖØ-öø-ÿŒœ’]+)*")
 _SENTENCE = re.compile(r"[.!?…;:\n|]+")
+CONTEXT = {
+    "cost": ("none", "under_1k", "under_10k", "under_50k", "more"),
+    "duration": ("weeks", "months", "years", "longer"),
+    "effort": ("days", "weeks", "months", "post"),
+    "governance": ("commune", "intercommunality", "landlord", "landlords", "shared", "association"),
+}
 
 
 def held_by(marker: str, size: int) -> int:
@@ -130,7 +136,8 @@ def _own_fields(chance: random.Random, kind: str) -> Values:
         case "experience":
             outcome = chance.choices(("success", "mixed", "failure", "abandoned", "ongoing"), (50, 25, 8, 5, 12))[0]
             approach = chance.choice(("walking_diagnosis", "participatory_works", "training", "mediation", "layout"))
-            return {"outcome": outcome, "evidence": chance.choice(("testimony", "review")), "approach": approach}
+            told = {"outcome": outcome, "evidence": chance.choice(("testimony", "review")), "approach": approach}
+            return told | _context(random.Random(chance.random()))
         case "event":
             type_ = chance.choice(("morning", "conference", "workshop", "visit", "training", "meeting"))
             form = chance.choices(("on_site", "online", "hybrid"), (70, 20, 10))[0]
@@ -140,6 +147,15 @@ def _own_fields(chance: random.Random, kind: str) -> Values:
             address = f"https://videos.example.org/{chance.randrange(10**9)}"
             return {"medium": chance.choice(("audio", "video")), "media_url": address, "transcript_exemption": reason}
     return {}
+
+
+def _context(chance: random.Random) -> Values:
+    """What the observatoire compares practices by; half of what editors may say of it is left unsaid."""
+    told: Values = {name: chance.choice(values) for name, values in CONTEXT.items() if chance.random() < 0.5}
+    told["habitat"] = chance.sample(
+        ("large_estate", "condominium", "old_centre", "scattered"), chance.choice((0, 1, 2))
+    )
+    return told | {"programmes": chance.sample(("qpv", "npnru"), chance.choice((0, 0, 1)))}
 
 
 def _body(chance: random.Random, chain: Chain, length: int, markers: Sequence[str]) -> str:

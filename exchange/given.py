@@ -93,6 +93,15 @@ class Given:
             return default
         return value
 
+    def several_choices(self, name: str, choices: type[TextChoices]) -> list[str]:
+        """Those of ``choices`` that are given, each once, in the order of the list."""
+        labels = {str(code): str(label) for code, label in choices.choices}
+        given = self.texts(name)
+        for value in given:
+            if value not in labels:
+                self.refuse(name, _not_a_choice(value, labels))
+        return [code for code in labels if code in given]
+
     # -- dates and hours ----------------------------------------------------------------------------------------------
     def partial_date(self, name: str, *, required: bool = False) -> PartialDate | str:
         value = self.text(name, required=required)

@@ -2,7 +2,32 @@
 
 from search.registry import Facet, Kind, register_facet, register_kind
 
-from .models import Approach, Evidence, ExperiencePage, Outcome
+from .models import (
+    Approach,
+    Cost,
+    Duration,
+    Effort,
+    Evidence,
+    ExperiencePage,
+    Governance,
+    Habitat,
+    Outcome,
+    Programme,
+)
+
+# Facet → its label and its list, in the order in which the observatoire offers them.
+VOCABULARIES = {
+    "outcome": ("Issue", Outcome),
+    "evidence": ("Preuve", Evidence),
+    "approach": ("Démarche", Approach),
+    "cost": ("Coût", Cost),
+    "duration": ("Durée", Duration),
+    "effort": ("Effort", Effort),
+    "habitat": ("Habitat", Habitat),
+    "governance": ("Pilotage", Governance),
+    "programme": ("Politique de la ville", Programme),
+}
+TRUST = {"evidence": {Evidence.REVIEW: 0.5, Evidence.MEASURED: 1.0}}
 
 
 def register() -> None:
@@ -12,13 +37,17 @@ def register() -> None:
             label="Retour d’expérience",
             plural="Retours d’expérience",
             facets={
-                "outcome": lambda page: [page.outcome] if page.outcome else [],
-                "evidence": lambda page: [page.evidence] if page.evidence else [],
-                "approach": lambda page: [page.approach] if page.approach else [],
+                "outcome": lambda page: [page.outcome],
+                "evidence": lambda page: [page.evidence],
+                "approach": lambda page: [page.approach],
+                "cost": lambda page: [page.cost],
+                "duration": lambda page: [page.duration_band],
+                "effort": lambda page: [page.effort],
+                "habitat": lambda page: page.habitat,
+                "governance": lambda page: [page.governance],
+                "programme": lambda page: page.programmes_and_places,
             },
         )
     )
-    register_facet(Facet("outcome", "Issue", lambda: dict(Outcome.choices)))
-    trust = {Evidence.REVIEW: 0.5, Evidence.MEASURED: 1.0}
-    register_facet(Facet("evidence", "Preuve", lambda: dict(Evidence.choices), trust))
-    register_facet(Facet("approach", "Démarche", lambda: dict(Approach.choices)))
+    for name, (label, choices) in VOCABULARIES.items():
+        register_facet(Facet(name, label, lambda choices=choices: dict(choices.choices), TRUST.get(name, {})))

@@ -12,7 +12,22 @@ from search.results import find
 from .map import practice_map
 from .models import Outcome
 
-FACETS = ("theme", "territory", "outcome", "approach", "organisation_type", "year", "evidence")
+FACETS = (
+    "theme",
+    "territory",
+    "outcome",
+    "evidence",
+    "approach",
+    "cost",
+    "duration",
+    "effort",
+    "habitat",
+    "governance",
+    "programme",
+    "organisation_type",
+    "audience",
+    "year",
+)
 
 
 def observatory(request: HttpRequest) -> HttpResponse:

@@ -207,6 +207,8 @@ class Territory(index.Indexed, models.Model):
         limit_choices_to={"level": Level.COMMUNE},
     )
     is_priority = models.BooleanField("quartier prioritaire (QPV)", default=False)
+    latitude = models.FloatField("latitude", null=True, blank=True, help_text="En degrés : 45,1875 pour Grenoble.")
+    longitude = models.FloatField("longitude", null=True, blank=True, help_text="En degrés : 5,7358 pour Grenoble.")
 
     objects = TerritoryQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.permissions import register_permission_policy
@@ -233,6 +233,8 @@ class TerritoryViewSet(SnippetViewSet):
         "departement",
         "region",
         "is_priority",
+        "latitude",
+        "longitude",
     ]
     copy_view_enabled = False
     list_display = [
@@ -254,6 +256,11 @@ class TerritoryViewSet(SnippetViewSet):
             FieldPanel("commune", widget=CommuneChooser),
             FieldPanel("is_priority"),
             FieldPanel("code", help_text="Le code du QPV s’il en a un (QN09201M). Sinon laissez vide."),
+            FieldRowPanel(
+                [FieldPanel("latitude"), FieldPanel("longitude")],
+                heading="Sur la carte",
+                help_text="Facultatif : sans ces deux nombres, la carte de l’observatoire le place dans sa commune.",
+            ),
         ],
         base_form_class=QuartierForm,
     )

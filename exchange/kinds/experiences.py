@@ -6,12 +6,25 @@ from core.blocks import NARRATIVE, PROSE, SHORT_PROSE
 from exchange.given import Given
 from exchange.shapes import FLAG, NUMBER, TEXT, TEXTS, objects
 from exchange.streams import point, set_stream
-from experiences.models import Approach, Evidence, ExperiencePage, Outcome
+from experiences.models import (
+    Approach,
+    Cost,
+    Duration,
+    Effort,
+    Evidence,
+    ExperiencePage,
+    Governance,
+    Habitat,
+    Outcome,
+    Programme,
+)
 
 from .common import with_common
 from .kind import PageKind, Sources
 
 NARRATIVES = ("context", "objectives", "results", "conditions", "aftermath")
+CHOICES = {"approach": Approach, "duration": Duration, "cost": Cost, "effort": Effort, "governance": Governance}
+SEVERAL = {"habitat": Habitat, "programmes": Programme}
 POINTS = ("key_points", "would_redo", "would_avoid")
 MISSING_CONSENT = (
     "sans l’accord de la personne (« consent » : true), son témoignage n’entre pas sur le portail ; "
@@ -20,7 +33,10 @@ MISSING_CONSENT = (
 
 
 def fill(page: ExperiencePage, given: Given, sources: Sources) -> None:
-    page.approach = given.choice("approach", Approach)
+    for name, choices in CHOICES.items():
+        setattr(page, name, given.choice(name, choices))
+    for name, choices in SEVERAL.items():
+        setattr(page, name, given.several_choices(name, choices))
     page.started_on, page.ended_on = given.partial_date("started_on"), given.partial_date("ended_on")
     for name in NARRATIVES:
         setattr(page, name, given.rich_text(name, NARRATIVE))
@@ -56,8 +72,9 @@ KIND = PageKind(
     "experience",
     ExperiencePage,
     with_common(
-        approach=TEXT, started_on=TEXT, ended_on=TEXT, beneficiaries=TEXT, outcome=TEXT, evidence=TEXT,
-        evidence_note=TEXT, **dict.fromkeys(NARRATIVES, TEXT), **dict.fromkeys(POINTS, TEXTS),
+        **dict.fromkeys(CHOICES, TEXT), **dict.fromkeys(SEVERAL, TEXTS),
+        started_on=TEXT, ended_on=TEXT, beneficiaries=TEXT, outcome=TEXT, evidence=TEXT, evidence_note=TEXT,
+        **dict.fromkeys(NARRATIVES, TEXT), **dict.fromkeys(POINTS, TEXTS),
         steps=objects(date=TEXT, title=TEXT, text=TEXT),
         means=objects(kind=TEXT, label=TEXT, amount=TEXT, source=TEXT),
         figures=objects(label=TEXT, value=TEXT, unit=TEXT, year=NUMBER),

@@ -77,6 +77,8 @@ def test_a_retour_d_experience(every_template: Items) -> None:
     page = every_template["exemple-experience"]
 
     assert (page.approach, page.started_on, page.ended_on) == ("service", "2012-03", "2013-11")
+    assert (page.duration, page.cost, page.effort) == ("years", "under_50k", "post")
+    assert (page.habitat, page.governance, page.programmes) == (["large_estate", "condominium"], "shared", ["npnru"])
     assert (page.outcome, page.evidence, page.evidence_note) == ("mixed", "review", "Bilan annuel du bailleur")
     assert page.context == "<p>Des dépôts <b>chaque jour</b>.</p>"
     assert page.objectives == "<ul>\n<li>moins de dépôts</li>\n<li>plus de réemploi</li>\n</ul>".replace("\n", "")

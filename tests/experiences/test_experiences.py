@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from experiences.models import Approach, Evidence, ExperiencePage, Outcome
-from tests.factories import ExperiencePageFactory
+from tests.factories import ExperiencePageFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,41 @@ def test_every_choice_has_a_name_in_french() -> None:
     with override("fr"):
         for choices in (Approach, Outcome, Evidence):
             assert all(label[0].isupper() for label in choices.labels)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "given", "band"),
+    [
+        ("", "", "", ""),
+        ("2012", "", "", ""),
+        ("2012-03-01", "2012-03-31", "", "weeks"),
+        ("2012-03-01", "2012-04-01", "", "months"),
+        ("2012", "2012", "", "months"),
+        ("2012-12", "2013-12", "", "years"),
+        ("2012", "2014", "", "years"),
+        ("2012", "2015", "", "longer"),
+        ("2012", "2015", "weeks", "weeks"),
+    ],
+)
+def test_how_long_it_lasted_is_given_or_told_by_its_dates(start: str, end: str, given: str, band: str) -> None:
+    assert ExperiencePageFactory(started_on=start, ended_on=end, duration=given).duration_band == band
+
+
+def test_a_priority_quartier_counts_as_one_whatever_was_ticked() -> None:
+    quartier = TerritoryFactory(quartier_level=True, is_priority=True)
+    assert ExperiencePageFactory(territories=[quartier]).programmes_and_places == ["qpv"]
+    assert ExperiencePageFactory(programmes=["npnru"]).programmes_and_places == ["npnru"]
+
+
+def test_what_a_practice_is_compared_by_is_said(client: Client) -> None:
+    told = text_of(client, ExperiencePageFactory(with_everything=True))
+    for label in ("Copilotage ville et bailleurs", "De 10 000 à 50 000 €", "Un poste", "Grand ensemble, Copropriété"):
+        assert label in told
+
+
+def test_a_value_that_no_list_holds_is_refused() -> None:
+    practice = ExperiencePageFactory()
+    for wrong in (["château"], "large_estate", {"a": 1}):
+        practice.habitat = wrong
+        with pytest.raises(ValidationError, match="Choix inconnu"):
+            practice.full_clean()

@@ -45,6 +45,12 @@ class ExperiencePageFactory(KnowledgePageFactory):
         with_everything = factory.Trait(
             filed=True,
             approach="co_management",
+            duration="years",
+            cost="under_50k",
+            effort="post",
+            habitat=["large_estate", "condominium"],
+            governance="shared",
+            programmes=["qpv", "npnru"],
             started_on="2012-03",
             ended_on="2013-11",
             context="<p>Un contexte difficile.</p>",

@@ -51,6 +51,9 @@ def place_codes(places: Sequence[Territory]) -> set[str]:
     return codes | set(Territory.objects.filter(pk__in=wider).values_list("code", flat=True))
 
 
+OF_A_PRACTICE = ("outcome", "evidence", "approach", "cost", "duration", "effort", "governance")
+
+
 def facts_of(page: KnowledgePage) -> Facts:
     """What the models say of an item, by facet: nothing of the index is asked."""
     organisations = [link.organisation for link in page.page_organisations.all()]
@@ -66,7 +69,9 @@ def facts_of(page: KnowledgePage) -> Facts:
         "year": {str(page.published_on)[:4]} - {""},
     }
     if isinstance(page, ExperiencePage):
-        facts |= {name: {getattr(page, name)} - {""} for name in ("outcome", "evidence", "approach")}
+        facts |= {name: {getattr(page, name)} - {""} for name in OF_A_PRACTICE}
+        in_priority = any(link.territory.is_priority for link in page.page_territories.all())
+        facts |= {"habitat": set(page.habitat), "programme": {*page.programmes, *(["qpv"] if in_priority else [])}}
     if isinstance(page, EventPage):
         facts |= {name: {getattr(page, name)} for name in ("event_type", "format", "status")}
     if isinstance(page, RecordingPage):
@@ -103,7 +108,7 @@ def library(kept_for_the_module: None) -> Library:
     places = [
         *communes,
         communes[0].region,
-        TerritoryFactory(quartier_level=True, commune=communes[1]),
+        TerritoryFactory(quartier_level=True, commune=communes[1], is_priority=True),
         communes[0].epci,
     ]
     audiences = [AudienceFactory() for _ in range(2)]
@@ -125,6 +130,12 @@ def library(kept_for_the_module: None) -> Library:
         if kind == "experience":
             options["outcome"] = chance.choice(["success", "mixed", "failure"])
             options["approach"] = chance.choice(["", "training", "layout"])
+            options["cost"] = chance.choice(["", "none", "more"])
+            options["duration"] = chance.choice(["", "weeks", "longer"])
+            options["effort"] = chance.choice(["", "days", "post"])
+            options["governance"] = chance.choice(["", "commune", "shared"])
+            options["habitat"] = chance.sample(["large_estate", "condominium", "village"], chance.randint(0, 2))
+            options["programmes"] = chance.sample(["qpv", "npnru"], chance.randint(0, 2))
         if kind == "event":
             options["format"] = chance.choice(["online", "hybrid"])
         if chance.random() < 0.15:
@@ -139,7 +150,8 @@ def library(kept_for_the_module: None) -> Library:
 
 FACETS = (
     "kind", "theme", "territory", "audience", "tag", "organisation", "organisation_type", "person", "year",
-    "outcome", "evidence", "approach", "event_type", "format", "status", "medium",
+    "outcome", "evidence", "approach", "cost", "duration", "effort", "habitat", "governance", "programme",
+    "event_type", "format", "status", "medium",
 )  # fmt: skip
 
 

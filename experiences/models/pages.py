@@ -8,47 +8,25 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from core.blocks import NARRATIVE, PointsBlock
+from core.choices import SeveralField
 from core.dates import PartialDateField
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
+from experiences.blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
 
-from .blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
-
-
-class Approach(models.TextChoices):
-    """The types of démarche, from what the corpus tells."""
-
-    WALKING_DIAGNOSIS = "walking_diagnosis", "Diagnostic en marchant"
-    PARTICIPATORY_WORKS = "participatory_works", "Chantier participatif ou éducatif"
-    TRAINING = "training", "Formation"
-    PROFESSIONAL_NETWORK = "professional_network", "Réseau de professionnels"
-    AWARENESS = "awareness", "Sensibilisation et communication"
-    CO_MANAGEMENT = "co_management", "Gestion partagée"
-    DIGITAL_TOOL = "digital_tool", "Outil numérique"
-    LAYOUT = "layout", "Aménagement ou équipement"
-    MEDIATION = "mediation", "Médiation et présence de terrain"
-    SHARED_STRUCTURE = "shared_structure", "Structure ou moyens mis en commun"
-    STUDY = "study", "Étude ou observation"
-    AGREEMENT = "agreement", "Convention, charte ou organisation"
-    ANIMATION = "animation", "Animation et temps conviviaux"
-    SERVICE = "service", "Service rendu aux habitants"
-
-
-class Outcome(models.TextChoices):
-    SUCCESS = "success", "Réussite"
-    MIXED = "mixed", "Résultat mitigé"
-    FAILURE = "failure", "Échec"
-    ABANDONED = "abandoned", "Abandonné"
-    ONGOING = "ongoing", "En cours"
-
-
-class Evidence(models.TextChoices):
-    """On what the stated outcome rests, from the weakest to the strongest."""
-
-    TESTIMONY = "testimony", "Témoignage"
-    REVIEW = "review", "Bilan"
-    MEASURED = "measured", "Évaluation mesurée"
+from .vocabulary import (
+    Approach,
+    Cost,
+    Duration,
+    Effort,
+    Evidence,
+    Governance,
+    Habitat,
+    Outcome,
+    Programme,
+    duration_between,
+)
 
 
 class ExperiencePage(KnowledgePage):
@@ -64,6 +42,48 @@ class ExperiencePage(KnowledgePage):
     started_on = PartialDateField("début", blank=True, help_text="Au jour, au mois ou à l’année.")
     ended_on = PartialDateField(
         "fin", blank=True, help_text="Vide si la démarche continue ou si la fin n’est pas connue."
+    )
+    duration = models.CharField(
+        "durée",
+        max_length=12,
+        choices=Duration,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Vide : elle se déduit du début et de la fin, si vous les donnez.",
+    )
+    cost = models.CharField(
+        "coût",
+        max_length=12,
+        choices=Cost,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Ce qui a été dépensé en tout, hors temps des équipes ; par an si la démarche est permanente.",
+    )
+    effort = models.CharField(
+        "effort",
+        max_length=12,
+        choices=Effort,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Le temps que les équipes y ont passé en tout.",
+    )
+    habitat = SeveralField("habitat", Habitat, help_text="Où les personnes concernées habitent.")
+    governance = models.CharField(
+        "pilotage",
+        max_length=16,
+        choices=Governance,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Qui décide et réunit les autres, quels que soient les partenaires.",
+    )
+    programmes = SeveralField(
+        "politique de la ville",
+        Programme,
+        help_text="Un quartier prioritaire choisi dans l’onglet « Classement » compte déjà.",
     )
     context = RichTextField(
         "contexte", features=NARRATIVE, blank=True, help_text="D’où l’on partait : le lieu, le problème, qui le vivait."
@@ -134,7 +154,9 @@ class ExperiencePage(KnowledgePage):
             MultiFieldPanel(
                 [
                     FieldPanel("approach"),
-                    FieldRowPanel([FieldPanel("started_on"), FieldPanel("ended_on")]),
+                    FieldRowPanel([FieldPanel("started_on"), FieldPanel("ended_on"), FieldPanel("duration")]),
+                    FieldRowPanel([FieldPanel("governance"), FieldPanel("cost"), FieldPanel("effort")]),
+                    FieldRowPanel([FieldPanel("habitat"), FieldPanel("programmes")]),
                     FieldPanel("context"),
                     FieldPanel("objectives"),
                 ],
@@ -181,6 +203,19 @@ class ExperiencePage(KnowledgePage):
             return f"depuis {start.label}"
         return f"jusqu’à {end.label}" if end else ""
 
+    @property
+    def duration_band(self) -> str:
+        """How long it lasted, as the observatoire files it; "" where nothing tells."""
+        if self.duration or not (self.started_on and self.ended_on):
+            return self.duration
+        return duration_between(self.started_on.first_day, self.ended_on.last_day)
+
+    @property
+    def programmes_and_places(self) -> list[str]:
+        """Its programmes, those that its places tell of included."""
+        priority = any(link.territory.is_priority for link in self.page_territories.all())
+        return [code for code in Programme.values if code in self.programmes or (code == Programme.QPV and priority)]
+
     def clean(self) -> None:
         super().clean()
         if self.started_on and self.ended_on and self.ended_on.last_day < self.started_on.first_day:
@@ -205,6 +240,17 @@ class ExperiencePage(KnowledgePage):
         told += [f"{figure.value['label']} {figure.value['value']}" for figure in self.figures]
         told += [f"{means.value['label']} {means.value['source']}" for means in self.means]
         return [text for text in [*told, self.conditions, self.aftermath, self.evidence_note] if text]
+
+    def item_facts(self) -> dict[str, object]:
+        several = {name: self._meta.get_field(name).labels(getattr(self, name)) for name in ("habitat", "programmes")}
+        classed = {
+            "Pilotage": self.get_governance_display(),
+            "Coût": self.get_cost_display(),
+            "Effort": self.get_effort_display(),
+            "Habitat": ", ".join(several["habitat"]),
+            "Politique de la ville": ", ".join(several["programmes"]),
+        }
+        return {"classed": [(label, value) for label, value in classed.items() if value]}
 
     def card_facts(self) -> dict[str, str]:
         return {
