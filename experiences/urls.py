@@ -1,7 +1,7 @@
 from django.urls import path
 
-from . import views
+from .views import observatory
 
 urlpatterns = [
-    path("observatoire/", views.observatory, name="observatory"),
+    path("observatoire/", observatory.observatory, name="observatory"),
 ]

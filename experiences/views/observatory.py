@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from experiences.map import practice_map
+from experiences.models import Outcome
 from search.addresses import Links, query_from
 from search.responses import Listing, respond
 from search.results import find
-
-from .map import practice_map
-from .models import Outcome
 
 FACETS = (
     "theme",
