@@ -29,10 +29,15 @@ Told = Callable[[str], None]
 class Portal:
     size: int
     database: str
+    only: str = ""  # the one kind that its items are of, "" for all
 
     @property
     def folder(self) -> Path:
-        return Path(os.environ.get("BENCH_DIR") or ROOT / "var" / "bench") / str(self.size)
+        return Path(os.environ.get("BENCH_DIR") or ROOT / "var" / "bench") / self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.size}-{self.only}" if self.only else str(self.size)
 
     @property
     def made(self) -> Path:
@@ -44,7 +49,7 @@ class Portal:
         if self.database == SQLITE:
             return ""
         address = urlsplit(os.environ["DATABASE_URL"])
-        return urlunsplit(address._replace(path=f"{address.path}_bench_{self.size}"))
+        return urlunsplit(address._replace(path=f"{address.path}_bench_{self.name.replace('-', '_')}"))
 
     def environment(self, engine: str) -> dict[str, str]:
         """What a process needs to work on this portal, and on nothing else."""
@@ -54,7 +59,7 @@ class Portal:
             "STATE_DIR": str(self.folder),
             "DATABASE_URL": self.database_url,
             "ELASTICSEARCH_URL": elasticsearch,
-            "ELASTICSEARCH_INDEX": f"{INDEX_PREFIX}{self.size}",
+            "ELASTICSEARCH_INDEX": f"{INDEX_PREFIX}{self.name}",
             "DEBUG": "false",
             "LOG_LEVEL": "ERROR",
         }
@@ -69,7 +74,7 @@ def complete(portal: Portal, tell: Told) -> dict[str, object]:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty here, but looked for
     call_command("migrate", interactive=False, verbosity=0)
     known = json.loads(portal.made.read_text(encoding="utf-8")) if portal.made.exists() else {}
-    content = hashlib.sha256(synthetic.sample(portal.size).encode()).hexdigest()[:16]
+    content = hashlib.sha256(synthetic.sample(portal.size, portal.only).encode()).hexdigest()[:16]
     if known.get("content") != content or not _holds(portal.size):
         known = {"content": content, **_fill(portal, tell)}
     elif not _is_up_to_date(portal.size):
@@ -88,7 +93,7 @@ def _fill(portal: Portal, tell: Told) -> dict[str, object]:
     if not Territory.objects.exists():
         call_command("load_territories", verbosity=0)
     started = time.perf_counter()
-    files = synthetic.write(portal.folder, portal.size)
+    files = synthetic.write(portal.folder, portal.size, portal.only)
     call_command("import_content", *map(str, files), create_missing=True, verbosity=0)
     for file in files[-2:]:
         file.unlink()

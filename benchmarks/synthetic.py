@@ -69,11 +69,12 @@ def held_by(marker: str, size: int) -> int:
     return max(1, round(MARKERS[marker] * size / OF))
 
 
-def write(folder: Path, size: int) -> list[Path]:
-    """The files to import, in their order: those of the demonstration for themes and audiences, and two of ours."""
+def write(folder: Path, size: int, only: str = "") -> list[Path]:
+    """The files to import, in their order: those of the demonstration for themes and audiences, and two of ours.
+    ``only``: the one kind that items are of, "" for all."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / ORGANISATIONS, folder / ITEMS]
-    for path, lines in zip(paths, (organisations(size), items(size)), strict=True):
+    for path, lines in zip(paths, (organisations(size), items(size, only)), strict=True):
         with path.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in lines)
     return [*VOCABULARIES, *paths]
@@ -89,18 +90,18 @@ def organisations(size: int) -> Iterator[Values]:
         }  # fmt: skip
 
 
-def items(size: int) -> Iterator[Values]:
+def items(size: int, only: str = "") -> Iterator[Values]:
     chance = random.Random(f"items {size}")
     marked = {word: set(chance.sample(range(size), held_by(word, size))) for word in MARKERS}
     kinds = list(itertools.accumulate(KINDS.values()))
     for number in range(size):
-        kind = chance.choices(list(KINDS), cum_weights=kinds)[0]
+        kind = only or chance.choices(list(KINDS), cum_weights=kinds)[0]
         yield _item(chance, kind, number, size, [word for word, held in marked.items() if number in held])
 
 
-def sample(size: int, count: int = 100) -> str:
+def sample(size: int, only: str = "", count: int = 100) -> str:
     """The first records for a size: while they stay the same, so does all that follows."""
-    return json.dumps([*organisations(size), *itertools.islice(items(size), count)], ensure_ascii=False)
+    return json.dumps([*organisations(size), *itertools.islice(items(size, only), count)], ensure_ascii=False)
 
 
 def some_words(chance: random.Random, count: int) -> list[str]:

@@ -31,7 +31,7 @@ class Worker:
     def __init__(self, portal: Portal, engine: str) -> None:
         self.portal = portal
         self.process = subprocess.Popen(
-            [sys.executable, __file__, str(portal.size), portal.database, engine],
+            [sys.executable, __file__, str(portal.size), portal.database, engine, portal.only],
             env=portal.environment(engine), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -57,7 +57,7 @@ class Worker:
 
 def tasks(portal: Portal, engine: str) -> Mapping[str, Task]:
     """What a worker can do; imported here, once Django stands."""
-    from benchmarks import costs, elastic, facets, latency, plans
+    from benchmarks import costs, elastic, exploring, facets, latency, plans
     from benchmarks.portals import ELASTICSEARCH, complete
 
     name = ELASTICSEARCH if engine == ELASTICSEARCH else "database"
@@ -65,6 +65,8 @@ def tasks(portal: Portal, engine: str) -> Mapping[str, Task]:
         "complete": lambda: complete(portal, lambda line: print(line, file=sys.stderr, flush=True)),
         "latency": lambda **given: latency.measured(name, portal.size, **given),
         "facets": lambda **given: facets.compared(name, **given),
+        "exploring": exploring.measured,
+        "agreement": exploring.agreement,
         "plans": lambda: plans.read(name, portal.size),
         "publish": costs.publish,
         "memory": costs.memory,
@@ -75,12 +77,12 @@ def tasks(portal: Portal, engine: str) -> Mapping[str, Task]:
 
 
 def main() -> None:
-    size, database, engine = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+    size, database, engine, only = int(sys.argv[1]), *sys.argv[2:5]
     answers, sys.stdout = sys.stdout, sys.stderr  # what commands print is no answer
     import django
 
     django.setup()
-    known = tasks(Portal(size, database), engine)
+    known = tasks(Portal(size, database, only), engine)
     for line in sys.stdin:
         given = json.loads(line)
         try:

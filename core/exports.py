@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -17,18 +16,37 @@ def defused(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
+class _Line:
+    """What a writer of CSV writes to, one line at a time."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def spreadsheet_lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """CSV line by line, with the mark by which spreadsheets read the accents; no cell is a formula."""
+    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    yield "\ufeff" + writer.writerow(header)
+    for row in rows:
+        yield writer.writerow([defused(cell) for cell in row])
+
+
 def spreadsheet(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """CSV, with the mark by which spreadsheets read the accents; no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-    return "\ufeff" + text.getvalue()
+    """The same in one piece."""
+    return "".join(spreadsheet_lines(header, rows))
 
 
 def download(text: str, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type=f"{content_type}; charset=utf-8", headers=headers)
+    return HttpResponse(text, content_type=f"{content_type}; charset=utf-8", headers=_named(name))
+
+
+def streamed(pieces: Iterable[str], content_type: str, name: str) -> StreamingHttpResponse:
+    """A file that is sent as it is made, however long."""
+    return StreamingHttpResponse(pieces, content_type=f"{content_type}; charset=utf-8", headers=_named(name))
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _write_csv_row(self: SpreadsheetExportMixin, writer: csv.DictWriter, row: dict[str, object]) -> object:

@@ -27,6 +27,7 @@ VOCABULARIES = {
     "governance": ("Pilotage", Governance),
     "programme": ("Politique de la ville", Programme),
 }
+RANKED = ("outcome", "evidence", "approach", "cost", "duration", "effort", "governance")
 TRUST = {"evidence": {Evidence.REVIEW: 0.5, Evidence.MEASURED: 1.0}}
 
 
@@ -50,4 +51,6 @@ def register() -> None:
         )
     )
     for name, (label, choices) in VOCABULARIES.items():
-        register_facet(Facet(name, label, lambda choices=choices: dict(choices.choices), TRUST.get(name, {})))
+        register_facet(
+            Facet(name, label, lambda choices=choices: dict(choices.choices), TRUST.get(name, {}), name in RANKED)
+        )

@@ -12,12 +12,14 @@ from django.urls import reverse
 from core.takeaway import FORMATS
 
 from .interface import LAST_RESULT, PER_PAGE, Query
+from .registry import order_of
 
 LONGEST_TEXT = 300
 LONGEST_VALUE = 120
 LONGEST_VIEW = 20
 MOST_VALUES = 30
-VIEW_PARAMETERS = ("sort", "vue", "periode")  # what an address holds besides text, facets and page
+VIEW_PARAMETERS = ("sort", "vue", "periode")  # what an address holds besides text, facets and page…
+VIEW_LISTS = ("col", "p")  # …and what it may hold several times: columns of a table, items put aside
 SORTS = {"": "Pertinence", "-date": "Plus récents d’abord", "date": "Plus anciens d’abord", "title": "Titre"}
 
 
@@ -72,7 +74,7 @@ def query_from(
     return Query(
         text=question_in(parameters),
         filters=filters,
-        sort=sort if sort in SORTS else "",
+        sort=sort if sort in SORTS or order_of(sort) else "",
         page=_page_number(parameters.get("page", "")),
         facets=tuple(name for name in facets if name not in (fixed or {})),
     )
@@ -94,6 +96,9 @@ def understood(query: Query, parameters: QueryDict) -> QueryDict:
     for name in VIEW_PARAMETERS:
         if 0 < len(parameters.get(name, "")) <= LONGEST_VIEW:
             understood[name] = parameters[name]
+    for name in VIEW_LISTS:
+        if values := [value for value in parameters.getlist(name) if 0 < len(value) <= LONGEST_VIEW][:MOST_VALUES]:
+            understood.setlist(name, values)
     return understood
 
 

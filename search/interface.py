@@ -18,7 +18,9 @@ class Query:
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sort: str = ""  # "" = relevance if there is a text, else the most recent first; "date", "-date", "title"
+    sort: str = (
+        ""  # "" = relevance if there is a text, else the most recent first; "date", "-date", "title", or a facet
+    )
     page: int = 1
     per_page: int = PER_PAGE
     facets: tuple[str, ...] = ()  # the facets to count

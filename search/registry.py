@@ -26,12 +26,14 @@ class Kind:
 @dataclass(frozen=True, slots=True)
 class Facet:
     """A way to narrow results. ``choices`` gives the label of each value (and their order) where it is a fixed list;
-    ``trust`` what a value says for the item, from 0 to 1, where some deserve to come a little before the others."""
+    ``trust`` what a value says for the item, from 0 to 1, where some deserve to come a little before the others;
+    ``ranked``: whether its choices follow one another, so that results may be sorted by it."""
 
     name: str
     label: str
     choices: Callable[[], dict[str, str]] | None = None
     trust: Mapping[str, float] = field(default_factory=dict)
+    ranked: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -61,3 +63,10 @@ def facets() -> dict[str, Facet]:
 def trusts() -> dict[str, Mapping[str, float]]:
     """What their values say for an item, for the facets that tell."""
     return {facet.name: facet.trust for facet in _facets.values() if facet.trust}
+
+
+def order_of(sort: str) -> list[str]:
+    """The values of the facet that results are sorted by, in their order ("-" before its name turns it round); [] where
+    they are not sorted by a facet."""
+    facet = _facets.get(sort.removeprefix("-"))
+    return list(facet.choices()) if facet and facet.ranked and facet.choices else []

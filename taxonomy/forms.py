@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.text import slugify
 
 from .models import Territory, Theme
 from .stale_saves import RecordForm
 
 CODE_LENGTH = 20
+PLACE = frozenset({"latitude", "longitude"})
+FARTHEST = 2.0  # degrees from the commune: the largest, in Guyane, are less wide
 
 
 class QuartierForm(RecordForm):
@@ -21,9 +24,14 @@ class QuartierForm(RecordForm):
             self.fields["commune"].required = True
         if "code" in self.fields:
             self.fields["code"].required = False
+        for name in PLACE.intersection(self.fields):
+            field = self.fields[name]
+            field.localize = field.widget.is_localized = True  # with a comma, as people write
+            field.widget.input_type = "text"
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
+        self._check_place(cleaned)
         name, commune = cleaned.get("name"), cleaned.get("commune")
         if not name or not commune:
             return cleaned
@@ -33,6 +41,24 @@ class QuartierForm(RecordForm):
         if not cleaned.get("code"):
             cleaned["code"] = free_code(commune.code, name)
         return cleaned
+
+    def _check_place(self, cleaned: dict[str, object]) -> None:
+        """Both numbers or none, and near the commune: typed the wrong way round, they fall in another sea."""
+        given = {name: cleaned.get(name) for name in PLACE}
+        if not PLACE.issubset(self.fields) or PLACE.intersection(self.errors) or set(given.values()) == {None}:
+            return
+        missing = [name for name, value in given.items() if value is None]
+        for name in missing:
+            self.add_error(name, "Donnez les deux nombres, latitude et longitude, ou aucun.")
+        commune = cleaned.get("commune")
+        if missing or commune is None or commune.latitude is None:
+            return
+        if any(abs(given[name] - getattr(commune, name)) > FARTHEST for name in PLACE):
+            self.add_error(
+                "latitude",
+                f"Ce point est loin de {commune.name} (latitude {number_format(commune.latitude)}, longitude "
+                f"{number_format(commune.longitude)}). Les deux nombres sont-ils dans le bon ordre ?",
+            )
 
 
 def free_code(commune_code: str, name: str) -> str:

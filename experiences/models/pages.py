@@ -242,15 +242,17 @@ class ExperiencePage(KnowledgePage):
         return [text for text in [*told, self.conditions, self.aftermath, self.evidence_note] if text]
 
     def item_facts(self) -> dict[str, object]:
-        several = {name: self._meta.get_field(name).labels(getattr(self, name)) for name in ("habitat", "programmes")}
         classed = {
             "Pilotage": self.get_governance_display(),
             "Coût": self.get_cost_display(),
             "Effort": self.get_effort_display(),
-            "Habitat": ", ".join(several["habitat"]),
-            "Politique de la ville": ", ".join(several["programmes"]),
+            "Habitat": self._labels("habitat", self.habitat),
+            "Politique de la ville": self._labels("programmes", self.programmes),
         }
         return {"classed": [(label, value) for label, value in classed.items() if value]}
+
+    def _labels(self, field: str, values: list[str]) -> str:
+        return ", ".join(self._meta.get_field(field).labels(values))
 
     def card_facts(self) -> dict[str, str]:
         return {
@@ -259,6 +261,12 @@ class ExperiencePage(KnowledgePage):
             "evidence": self.evidence,
             "evidence_label": self.get_evidence_display(),
             "approach_label": self.get_approach_display(),
+            "cost_label": self.get_cost_display(),
+            "duration_label": dict(Duration.choices).get(self.duration_band, ""),
+            "effort_label": self.get_effort_display(),
+            "governance_label": self.get_governance_display(),
+            "habitat_label": self._labels("habitat", self.habitat),
+            "programme_label": self._labels("programmes", self.programmes_and_places),
         }
 
 

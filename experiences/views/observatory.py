@@ -1,51 +1,112 @@
-"""The observatoire des pratiques: retours d'expérience filtered, listed, mapped."""
+"""The observatoire des pratiques: one result, seen as cards, as a table, on a map or in figures."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from dataclasses import dataclass, replace
 
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from core.context_processors import site_frame
+from core.exports import streamed
+from experiences.files import FILES, Source
 from experiences.map import practice_map
 from experiences.models import Outcome
-from search.addresses import Links, query_from
-from search.responses import Listing, respond
-from search.results import find
+from experiences.records import records_of
+from experiences.search_kinds import VOCABULARIES
+from experiences.table import table_of
+from experiences.tiles import tiles_for, with_map_tiles
+from search import harvest
+from search.addresses import Links, query_from, understood
+from search.interface import Query
+from search.responses import Listing, respond, wanted_of
+from search.results import Results, find
 
-FACETS = (
-    "theme",
-    "territory",
-    "outcome",
-    "evidence",
-    "approach",
-    "cost",
-    "duration",
-    "effort",
-    "habitat",
-    "governance",
-    "programme",
-    "organisation_type",
-    "audience",
-    "year",
-)
+TITLE = "Observatoire des pratiques"
+FACETS = ("theme", "territory", *VOCABULARIES, "organisation_type", "audience", "year")
+PRACTICES = {"kind": ("experience",)}
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A way to look at the result. ``has_items``: whether it shows practices one by one."""
+
+    name: str
+    label: str
+    icon: str
+    has_items: bool = True
+
+
+VIEWS = {
+    view.name: view
+    for view in (
+        View("", "Fiches", "list"),
+        View("tableau", "Tableau", "table"),
+        View("carte", "Carte", "map", has_items=False),
+    )
+}
+
+
+@with_map_tiles
 def observatory(request: HttpRequest) -> HttpResponse:
-    """One result, as a list or as a map (``vue=carte``); the address carries every choice."""
     path = reverse("observatory")
-    query = query_from(request.GET, FACETS, {"kind": ("experience",)})
-    results = find(query, request.GET, path)
-    counts = {name: dict(results.counts.get(name, {})) for name in ("territory", "outcome")}
+    view = VIEWS.get(request.GET.get("vue", ""), VIEWS[""])
+    query = _query(request)
+    results = find(query if view.has_items else replace(query, per_page=0), request.GET, path)
     context = {
-        "listing": Listing("Observatoire des pratiques", "", path),
-        "map": practice_map(counts["territory"], lambda code: results.links.having(territory=code, vue="")),
-        "outcomes": _outcomes(counts["outcome"], results.links),
-        "view": "carte" if request.GET.get("vue") == "carte" else "liste",
-        "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Observatoire des pratiques", "url": ""}],
+        "listing": Listing(TITLE, "", path),
+        "view": view,
+        "views": [(one, results.links.having(vue=one.name)) for one in VIEWS.values()],
+        "files": {form: _file_url(form, query, request) for form in FILES},
+        "outcomes": _outcomes(results),
+        "tiles": tiles_for(results.total),
+        "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": TITLE, "url": ""}],
     }
-    return respond(request, "experiences/observatoire.html", results, context)
+    return respond(
+        request, "experiences/observatoire.html", results, context | _shown_by(view, request, query, results)
+    )
 
 
-def _outcomes(counts: dict[str, int], links: Links) -> list[dict[str, object]]:
+def practices_file(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """Every practice of the result at the same address, the latest first."""
+    if form not in FILES:
+        raise Http404
+    query = _query(request)
+    found = harvest.ids(query)
+    content_type, written = FILES[form]
+    records = records_of(found.ids, request.build_absolute_uri("/").rstrip("/"))
+    address = Links(reverse("observatory"), understood(query, request.GET)).having()
+    source = Source(f"{site_frame().name}, {TITLE.lower()}", request.build_absolute_uri(address), found.total)
+    return streamed(written(records, source), content_type, f"{timezone.localdate():%Y-%m-%d}-pratiques.{form}")
+
+
+def _query(request: HttpRequest) -> Query:
+    return query_from(request.GET, wanted_of(request, FACETS), PRACTICES)
+
+
+def _file_url(form: str, query: Query, request: HttpRequest) -> str:
+    return Links(reverse("practices_file", args=[form]), understood(query, request.GET)).having(
+        vue="", sort="", col="", p=""
+    )
+
+
+def _shown_by(view: View, request: HttpRequest, query: Query, results: Results) -> dict[str, object]:
+    """What only this view needs."""
+    links = results.links
+    if view.name == "tableau":
+        return {"table": table_of(results, request.GET)}
+    if view.name == "carte":
+        chosen = query.filters.get("territory", ())
+        counts = results.counts.get("territory", {})
+        return {
+            "map": practice_map(counts, lambda code: links.having(territory=code), chosen, links.having(territory="")),
+        }
+    return {}
+
+
+def _outcomes(results: Results) -> list[dict[str, object]]:
+    counts = results.counts.get("outcome", {})
     total = sum(counts.values()) or 1
     return [
         {
@@ -53,7 +114,7 @@ def _outcomes(counts: dict[str, int], links: Links) -> list[dict[str, object]]:
             "label": label,
             "count": counts.get(code, 0),
             "share": round(100 * counts.get(code, 0) / total),
-            "url": links.having(outcome=code),
+            "url": results.links.having(outcome=code),
         }
         for code, label in Outcome.choices
     ]

@@ -223,6 +223,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # Hosts whose player may be opened, on a click, inside a page (a PeerTube instance of the network, for example).
 EMBED_HOSTS = env.list("EMBED_HOSTS", default=[])
+# Tiles that the map of practices may be laid on, when a reader asks for it ("" = never): https://…/{z}/{x}/{y}.png, and
+# what they must be credited with.
+MAP_TILES = env.str("MAP_TILES", default="")
+MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", default="")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

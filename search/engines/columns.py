@@ -86,6 +86,14 @@ class Columns:
             kept[self._holders_of((facet, value))] = True
         return kept
 
+    def ranks(self, facet: str, order: Sequence[str]) -> Numbers:
+        """The place in ``order`` of the value that each row has of a facet (the first of several); ``len(order)`` where
+        it has none."""
+        ranks = np.full(len(self.ids), len(order), dtype=np.int64)
+        for rank in reversed(range(len(order))):
+            ranks[self._holders_of((facet, order[rank]))] = rank
+        return ranks
+
     def worth(self, rows: Numbers, trusts: Mapping[str, Mapping[str, float]]) -> NDArray[np.float64]:
         """What the facets of each row say for it, added up; ``trusts``: facet → value → what it says."""
         worth = np.zeros(len(rows))

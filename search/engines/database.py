@@ -14,7 +14,7 @@ import numpy as np
 from core.caching import asked_once
 from search.interface import Answer, Match, Query
 from search.meaning.asking import Meaning, looked_at, meaning_of
-from search.registry import trusts
+from search.registry import order_of, trusts
 
 from .columns import Columns, Mask, Numbers
 from .conditions import condition, dialect, rows
@@ -130,9 +130,13 @@ class DatabaseEngine:
     def _page_of_ids(
         self, question: Question, query: Query, table: Columns, matching: Mask, found: Found | None
     ) -> list[int]:
+        start = (query.page - 1) * query.per_page
+        if order := order_of(query.sort):
+            return _by_facet(query.sort, order, table, np.flatnonzero(matching))[
+                start : start + query.per_page
+            ].tolist()
         if found is None or query.effective_sort == "title":
             return self._in_order(question, query, table.ids[found.near].tolist() if found else [])
-        start = (query.page - 1) * query.per_page
         kept = np.flatnonzero(matching)
         if query.effective_sort == "relevance":
             return self._by_relevance(question, table, kept, found, start + query.per_page)[start:]
@@ -183,6 +187,16 @@ class DatabaseEngine:
 
 def _made_last(rows: Numbers, ids: Numbers, most: int) -> Numbers:
     return rows if len(rows) <= most else rows[np.argsort(ids)[len(ids) - most :]]
+
+
+def _by_facet(sort: str, order: Sequence[str], table: Columns, kept: Numbers) -> Numbers:
+    """The ids of these rows by the value that each has of a facet, the most recent first among equals; those that have
+    none come last, whichever way round."""
+    recent = kept[np.lexsort((table.ids[kept], table.sort_date[kept]))][::-1]
+    ranks = table.ranks(sort.removeprefix("-"), order)[recent]
+    if sort.startswith("-"):
+        ranks = np.where(ranks < len(order), len(order) - 1 - ranks, ranks)
+    return table.ids[recent[np.argsort(ranks, kind="stable")]]
 
 
 def matches_of(ids: Sequence[int], question: Question) -> list[Match]:

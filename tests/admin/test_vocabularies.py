@@ -65,6 +65,52 @@ def test_a_territory_is_found_by_what_one_types(places: None, typed: str, first:
     assert found(typed)[0] == first
 
 
+@pytest.fixture
+def grenoble(db: None) -> Territory:
+    return TerritoryFactory(name="Grenoble", placed=True, latitude=45.1866, longitude=5.7363)
+
+
+def add_quartier(browser: Client, commune: Territory, latitude: str, longitude: str) -> str:
+    """What the form answers; nothing where the quartier is added."""
+    typed = {"name": "Mistral", "commune": str(commune.pk), "code": "", "latitude": latitude, "longitude": longitude}
+    answer = browser.post(reverse("wagtailsnippets_taxonomy_territory:add"), typed)
+    return "" if answer.status_code == 302 else answer.content.decode()
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [("45,1712", "5,7136"), ("45.1712", "5.7136")])
+def test_a_quartier_is_placed_on_the_map_with_a_comma_or_a_point(
+    browser: Client, grenoble: Territory, latitude: str, longitude: str
+) -> None:
+    assert add_quartier(browser, grenoble, latitude, longitude) == ""
+    quartier = Territory.objects.get(name="Mistral")
+    assert (quartier.latitude, quartier.longitude) == (45.1712, 5.7136)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "said"),
+    [
+        ("5,7136", "45,1712", "loin de Grenoble (latitude 45,1866, longitude 5,7363)"),
+        ("45,1712", "", "Donnez les deux nombres"),
+        ("", "5,7136", "Donnez les deux nombres"),
+        ("au parc", "5,7136", "nombre"),
+        ("NaN", "5,7136", "nombre"),
+        ("1e400", "5,7136", "nombre"),
+    ],
+)
+def test_a_place_that_cannot_be_right_is_asked_again_and_nothing_typed_is_lost(
+    browser: Client, grenoble: Territory, latitude: str, longitude: str, said: str
+) -> None:
+    shown = add_quartier(browser, grenoble, latitude, longitude)
+    assert said in shown
+    assert all(f'value="{typed}"' in shown for typed in ("Mistral", latitude, longitude) if typed)
+    assert not Territory.objects.filter(name="Mistral").exists()
+
+
+def test_a_quartier_need_not_be_placed(browser: Client, grenoble: Territory) -> None:
+    assert add_quartier(browser, grenoble, "", "") == ""
+    assert Territory.objects.get(name="Mistral").latitude is None
+
+
 def test_typing_gennev_among_36_000_finds_gennevilliers_at_once(browser: Client) -> None:
     Territory.objects.bulk_create(
         [Territory(level="commune", code=f"X{n}", name=f"Commune {n}", folded=f"commune {n}") for n in range(36_000)],

@@ -102,6 +102,8 @@ PAGES = (
     "page behind a password",
     "observatory",
     "observatory as a map",
+    "observatory as a map of a place",
+    "observatory as a table",
     "search",
     "search with results",
     "search with a suggestion",
@@ -164,6 +166,8 @@ def empty_addresses() -> Addresses:
         **{name: model.objects.get().get_url() for name, model in LISTS.items()},
         "observatory": reverse("observatory"),
         "observatory as a map": f"{reverse('observatory')}?vue=carte",
+        "observatory as a map of a place": f"{reverse('observatory')}?vue=carte&territory=38",
+        "observatory as a table": f"{reverse('observatory')}?vue=tableau",
         "search": search,
         "search without results": f"{search}?q=xylophone&kind=event",
         "themes": reverse("theme_list"),
@@ -335,7 +339,14 @@ def _places() -> Territory:
     TerritoryFactory(departement_level=True, code="69", name="Rhône", region=region)
     epci = TerritoryFactory(epci_level=True, code="200040715", name="Grenoble-Alpes-Métropole", departement=departement)
     return TerritoryFactory(
-        code="38185", name="Grenoble", population=158_000, epci=epci, departement=departement, region=region
+        code="38185",
+        name="Grenoble",
+        population=158_000,
+        latitude=45.1875,
+        longitude=5.7358,
+        epci=epci,
+        departement=departement,
+        region=region,
     )
 
 

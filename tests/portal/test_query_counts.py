@@ -76,6 +76,8 @@ class Portal:
             "search with filters": f"/recherche/?theme={self.theme.slug}&territory={self.commune.code}&kind=experience",
             "observatoire": "/observatoire/",
             "map": "/observatoire/?vue=carte",
+            "map of a place": f"/observatoire/?vue=carte&territory={self.commune.code}",
+            "table": "/observatoire/?vue=tableau&col=cost&col=habitat&sort=-cost",
             "themes": "/themes/",
             "theme": self.theme.get_absolute_url(),
             "places": "/territoires/",

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from directory.models import User
-from taxonomy.models import Territory
+from taxonomy import referentiel
 
 ADMINISTRATOR = "admin"
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Préparation de la base de données…")
             call_command("migrate", interactive=False, verbosity=0)
-        if not Territory.objects.exists():
+        if referentiel.is_behind():
             self.stdout.write("Chargement des territoires…")
             call_command("load_territories")
         call_command("load_demo")

@@ -1,0 +1,67 @@
+"""Where territories are: the départements of some, and the communes and quartiers of those with their coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from core.caching import kept_until_content_changes
+from taxonomy.models import Territory, territory_label
+
+POINTS = (Territory.Level.COMMUNE, Territory.Level.ARRONDISSEMENT, Territory.Level.QUARTIER)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``departement``: its code, "" where it lies in none or in several; a quartier without coordinates has its
+    commune's."""
+
+    code: str
+    label: str
+    departement: str
+    latitude: float | None
+    longitude: float | None
+
+
+@kept_until_content_changes
+def departements_of(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of the départements in which these territories lie, in order; those of a région are all its own."""
+    level = Territory.Level
+    chosen = Territory.objects.filter(code__in=codes)
+    themselves = chosen.filter(level=level.DEPARTEMENT).values("pk")
+    around = chosen.filter(departement__isnull=False).values("departement")
+    of_regions = Q(region__in=chosen.filter(level=level.REGION).values("pk"))
+    # An intercommunalité may reach over several.
+    of_communes = Territory.objects.filter(epci__in=chosen.filter(level=level.EPCI).values("pk"), level=level.COMMUNE)
+    wanted = Q(pk__in=themselves) | Q(pk__in=around) | of_regions | Q(pk__in=of_communes.values("departement"))
+    found = Territory.objects.filter(wanted, level=level.DEPARTEMENT).order_by("code")
+    return tuple(found.values_list("code", flat=True))
+
+
+@kept_until_content_changes
+def places_of(departements: tuple[str, ...]) -> Sequence[Place]:
+    """The communes, arrondissements and quartiers of these départements."""
+    rows = Territory.objects.filter(departement__code__in=departements, level__in=POINTS).values_list(
+        "code",
+        "level",
+        "name",
+        "commune__name",
+        "departement__code",
+        Coalesce("latitude", "commune__latitude"),
+        Coalesce("longitude", "commune__longitude"),
+    )
+    return [
+        Place(code, territory_label(level, code, name, commune or ""), departement, latitude, longitude)
+        for code, level, name, commune, departement, latitude, longitude in rows.order_by("code")
+    ]
+
+
+def place_from(territory: Territory) -> Place:
+    """``territory``: with its commune and its département read along."""
+    commune = territory.commune
+    located = territory if territory.latitude is not None or commune is None else commune
+    departement = territory.departement.code if territory.departement else ""
+    return Place(territory.code, territory.label, departement, located.latitude, located.longitude)
