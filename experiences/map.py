@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import accumulate
 from math import sqrt
 from pathlib import Path
@@ -20,8 +20,9 @@ from .projection import point
 
 SHAPES = Path(__file__).resolve().parent / "data" / "departements.json"
 LEVELS = (1, 2, 4, 8, 16)  # the least count of each shade
-MARGIN = 0.06  # around what is zoomed on, as a share of its size
-NARROWEST = 24.0  # units of the drawing: Paris alone would be a blur
+MARGIN = 0.12  # around what is zoomed on, as a share of its size
+NARROWEST = 14.0  # units of the drawing: closer, outlines are a blur
+CLOSEST = 0.4  # of the outline, at least, is shown
 MOST_POINTS = 80  # more would hide each other, and be as many steps with a keyboard
 SMALLEST, LARGEST = 0.009, 0.032  # radius of a point, as a share of the width that is shown
 _NUMBER = re.compile(r"-?\d+")
@@ -66,6 +67,16 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def size(self) -> float:
+        return max(self.right - self.left, self.bottom - self.top)
+
+    def square(self, least: float = 0.0) -> Box:
+        """The square around it with a margin, no smaller than ``least``."""
+        x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        half = max(self.size * (0.5 + MARGIN), least / 2)
+        return Box(x - half, y - half, x + half, y + half)
+
     def around(self, other: Box) -> Box:
         return Box(
             min(self.left, other.left),
@@ -109,9 +120,11 @@ def practice_map(
         return PracticeMap(
             _drawing()["viewbox"], shapes, _most_first(shape for shape in shapes if shape.count), [], "", ""
         )
-    frame = _frame(within)
-    places = [(place, counts[place.code]) for place in places_of(within) if counts.get(place.code)]
-    points = _most_first(_point(place, count, url_of(place.code), frame) for place, count in places)
+    located = [(place, _where(place)) for place in places_of(within) if counts.get(place.code)]
+    frame = _frame(within, [where for _, where in located if where])
+    points = _most_first(
+        _point(place, where, counts[place.code], url_of(place.code), frame) for place, where in located
+    )
     return PracticeMap(
         viewbox=_viewbox(frame),
         shapes=shapes,
@@ -126,10 +139,14 @@ def _most_first(counted: Iterable[Shape | Point]) -> list[Shape | Point]:
     return sorted(counted, key=lambda one: (-one.count, one.name))
 
 
-def _point(place: Place, count: int, url: str, frame: Box) -> Point:
-    where = None
-    if place.latitude is not None and place.longitude is not None:
-        where = point(place.latitude, place.longitude, place.departement)
+def _where(place: Place) -> tuple[float, float] | None:
+    """Where a place is in the drawing. A quartier without coordinates is nowhere: it counts in its commune's point."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return point(place.latitude, place.longitude, place.departement)
+
+
+def _point(place: Place, where: tuple[float, float] | None, count: int, url: str, frame: Box) -> Point:
     if where is None:
         return Point(place.label, count, url)
     width = frame.right - frame.left
@@ -141,17 +158,19 @@ def _viewbox(frame: Box) -> str:
     return f"{frame.left:.1f} {frame.top:.1f} {frame.right - frame.left:.1f} {frame.bottom - frame.top:.1f}"
 
 
+def _frame(departements: tuple[str, ...], points: Sequence[tuple[float, float]]) -> Box:
+    """What is shown when these départements are zoomed on: their outline, or only where their points are if those stand
+    close together in it."""
+    outline = reduce(Box.around, (_outline(code) for code in departements))
+    if not points:
+        return outline.square(NARROWEST)
+    spread = reduce(Box.around, (Box(x, y, x, y) for x, y in points))
+    return spread.square(max(NARROWEST, CLOSEST * outline.size)) if spread.size < outline.size else outline.square()
+
+
 @cache
-def _frame(departements: tuple[str, ...]) -> Box:
-    """What is shown when these départements are zoomed on."""
-    boxes = [_box(shape["path"]) for shape in _drawing()["shapes"] if shape["code"] in departements]
-    frame = boxes[0]
-    for box in boxes[1:]:
-        frame = frame.around(box)
-    size = max(frame.right - frame.left, frame.bottom - frame.top, NARROWEST)
-    x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
-    half = size * (0.5 + MARGIN)
-    return Box(x - half, y - half, x + half, y + half)
+def _outline(departement: str) -> Box:
+    return next(_box(shape["path"]) for shape in _drawing()["shapes"] if shape["code"] == departement)
 
 
 def _box(path: str) -> Box:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from core.caching import kept_until_content_changes
 from taxonomy.models import Territory, territory_label
@@ -16,8 +15,7 @@ POINTS = (Territory.Level.COMMUNE, Territory.Level.ARRONDISSEMENT, Territory.Lev
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``departement``: its code, "" where it lies in none or in several; a quartier without coordinates has its
-    commune's."""
+    """``departement``: its code, "" where it lies in none or in several."""
 
     code: str
     label: str
@@ -50,8 +48,8 @@ def places_of(departements: tuple[str, ...]) -> Sequence[Place]:
         "name",
         "commune__name",
         "departement__code",
-        Coalesce("latitude", "commune__latitude"),
-        Coalesce("longitude", "commune__longitude"),
+        "latitude",
+        "longitude",
     )
     return [
         Place(code, territory_label(level, code, name, commune or ""), departement, latitude, longitude)
@@ -60,7 +58,8 @@ def places_of(departements: tuple[str, ...]) -> Sequence[Place]:
 
 
 def place_from(territory: Territory) -> Place:
-    """``territory``: with its commune and its département read along."""
+    """``territory``: with its commune and its département read along; a quartier without coordinates has those of its
+    commune."""
     commune = territory.commune
     located = territory if territory.latitude is not None or commune is None else commune
     departement = territory.departement.code if territory.departement else ""

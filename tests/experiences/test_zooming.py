@@ -40,9 +40,14 @@ def test_a_departement_opens_on_its_communes(client: Client, isere: Territory) -
     assert rows == [["Grenoble (38)", "2"], ["Mistral, Grenoble", "1"], ["Échirolles (38)", "1"]]
 
 
-def test_only_places_of_known_coordinates_are_points_and_a_quartier_has_those_of_its_commune(
+def test_only_places_of_known_coordinates_are_points_and_a_quartier_counts_in_its_commune(
     client: Client, isere: Territory
 ) -> None:
+    points = [point["aria-label"] for point in mapped(client, territory="38").select(".map-point")]
+    assert points == ["Grenoble (38) : 2 retours d’expérience"]
+    mistral = Territory.objects.get(name="Mistral")
+    mistral.latitude, mistral.longitude = 45.171, 5.713
+    mistral.save()
     points = [point["aria-label"] for point in mapped(client, territory="38").select(".map-point")]
     assert points == ["Grenoble (38) : 2 retours d’expérience", "Mistral, Grenoble : 1 retour d’expérience"]
 
