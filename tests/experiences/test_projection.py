@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiences.map import SHAPES
+from experiences.drawing import SHAPES
 from experiences.projection import DISCS, HEIGHT, WIDTH, point
 from taxonomy import referentiel
 

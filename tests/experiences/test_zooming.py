@@ -87,3 +87,20 @@ def test_a_departement_that_the_drawing_lacks_leaves_the_whole_map(client: Clien
     elsewhere = TerritoryFactory(placed=True)
     ExperiencePageFactory(territories=[elsewhere])
     assert client.get("/observatoire/", {"vue": "carte", "territory": elsewhere.code}).context["map"].zoom == ""
+
+
+def test_names_stand_beside_their_points_and_hide_none(client: Client, isere: Territory) -> None:
+    for number in range(40):
+        somewhere = TerritoryFactory(
+            name=f"Saint-Quelque-Part-{number}",
+            departement=isere,
+            region=isere.region,
+            latitude=44.9 + 0.02 * number,
+            longitude=5.2 + 0.017 * (7 * number % 40),
+        )
+        ExperiencePageFactory(territories=[somewhere])
+    drawing = mapped(client, territory="38").select_one("svg.map-shapes")
+    names = {text.get_text() for text in drawing.select("text")}
+    points = {point["aria-label"].partition(" (")[0] for point in drawing.select(".map-point")}
+    assert "Grenoble" in names
+    assert names < points  # there is no room for all of them
