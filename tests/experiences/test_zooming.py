@@ -92,6 +92,7 @@ def test_a_departement_that_the_drawing_lacks_leaves_the_whole_map(client: Clien
 def test_names_stand_beside_their_points_and_hide_none(client: Client, isere: Territory) -> None:
     for number in range(40):
         somewhere = TerritoryFactory(
+            code=f"{38900 + number}",
             name=f"Saint-Quelque-Part-{number}",
             departement=isere,
             region=isere.region,
