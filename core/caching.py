@@ -11,6 +11,7 @@ import datetime
 import secrets
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from threading import Lock, local
 from typing import ParamSpec, TypeVar
@@ -82,6 +83,23 @@ def kept_until_content_changes(build: Callable[P, T]) -> Callable[P, T]:
         return value
 
     return wrapper
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long what is made now from content is good for."""
+
+    generation: int
+    until: datetime.datetime
+
+    @property
+    def holds(self) -> bool:
+        return self.generation == generation() and self.until > timezone.now()
+
+
+def lasting() -> Lasting:
+    current = generation()
+    return Lasting(current, _next_expiry(current))
 
 
 def _next_expiry(current: int) -> datetime.datetime:

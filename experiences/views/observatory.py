@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.context_processors import site_frame
 from core.exports import streamed
+from core.kept_pages import kept_for_visitors
 from experiences.files import FILES, Source
 from experiences.map import practice_map
 from experiences.models import Outcome
@@ -49,6 +50,7 @@ VIEWS = {
 
 
 @with_map_tiles
+@kept_for_visitors
 def observatory(request: HttpRequest) -> HttpResponse:
     path = reverse("observatory")
     view = VIEWS.get(request.GET.get("vue", ""), VIEWS[""])
@@ -63,9 +65,10 @@ def observatory(request: HttpRequest) -> HttpResponse:
         "tiles": tiles_for(results.total),
         "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": TITLE, "url": ""}],
     }
-    return respond(
-        request, "experiences/observatoire.html", results, context | _shown_by(view, request, query, results)
-    )
+    context |= _shown_by(view, request, query, results)
+    response = respond(request, "experiences/observatoire.html", results, context)
+    response.passing = results.makeshift
+    return response
 
 
 def practices_file(request: HttpRequest, form: str) -> StreamingHttpResponse:

@@ -118,6 +118,7 @@ else:
 # Opening SQLite anew reads its whole schema again: a fifth of the time of a page.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 
+KEEP_PAGES = True  # whole pages, for visitors who carry no cookie (see core.kept_pages)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # -- accounts ---------------------------------------------------------------------------------------------------------

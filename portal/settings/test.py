@@ -17,6 +17,7 @@ AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 ALLOWED_HOSTS = ["*"]
+KEEP_PAGES = False  # a page that is kept tells no context; tests that are about it ask for it
 ELASTICSEARCH_URL = ""  # tests that are about it ask for it
 SEARCH_MODEL = ""  # likewise: they bring one of their own
 DATABASES["default"].setdefault("TEST", {})
