@@ -15,9 +15,12 @@ from wagtail.models import Page, Site
 from core.models import KnowledgePage, PortalSettings
 from directory.models import Organisation
 from exchange.models import ImportedRecord, ImportRun
+from experiences.models import Cost, Programme
+from experiences.projection import point
 from home.models import HomePage
 from resources.models import Reference
 from search.models import IndexedItem
+from taxonomy import referentiel
 from taxonomy.models import Theme
 from tests.factories import StandardPageFactory, TerritoryFactory
 
@@ -113,3 +116,35 @@ def test_no_record_of_the_demonstration_is_repeated() -> None:
         for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     )
     assert [key for key, count in seen.items() if count > 1] == []
+
+
+@pytest.fixture(scope="module")
+def practices() -> list[dict]:
+    lines = (settings.BASE_DIR / "demo" / "40-experiences.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_the_practices_say_what_they_are_compared_by(practices: list[dict]) -> None:
+    def said(field: str) -> list[dict]:
+        return [practice for practice in practices if practice.get(field)]
+
+    assert said("approach") == practices
+    assert len(said("governance")) >= 30
+    assert {code for practice in said("programmes") for code in practice["programmes"]} == set(Programme)
+    assert len(said("duration")) >= 8
+    assert {link["kind"] for practice in said("links") for link in practice["links"]} >= {"adapted_from", "follows"}
+
+
+def test_a_practice_said_to_have_cost_something_says_how_much(practices: list[dict]) -> None:
+    told = [practice for practice in practices if practice.get("cost") not in (None, Cost.NONE)]
+    assert told
+    for practice in told:
+        assert any("€" in means.get("amount", "") for means in practice["means"]), practice["external_id"]
+
+
+def test_every_commune_that_a_practice_names_has_a_place_on_the_map(practices: list[dict]) -> None:
+    named = {code for practice in practices for code in practice.get("territories", [])}
+    communes = [row for row in referentiel.read() if row["level"] == "commune" and row["code"] in named]
+    assert len(communes) >= 15
+    for row in communes:
+        assert point(float(row["latitude"]), float(row["longitude"]), row["departement"]) is not None
