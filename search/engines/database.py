@@ -131,17 +131,11 @@ class DatabaseEngine:
         self, question: Question, query: Query, table: Columns, matching: Mask, found: Found | None
     ) -> list[int]:
         start = (query.page - 1) * query.per_page
-        if order := order_of(query.sort):
-            return _by_facet(query.sort, order, table, np.flatnonzero(matching))[
-                start : start + query.per_page
-            ].tolist()
-        if found is None or query.effective_sort == "title":
+        if query.effective_sort == "relevance" and found:
+            return self._by_relevance(question, table, np.flatnonzero(matching), found, start + query.per_page)[start:]
+        if query.effective_sort == "title":
             return self._in_order(question, query, table.ids[found.near].tolist() if found else [])
-        kept = np.flatnonzero(matching)
-        if query.effective_sort == "relevance":
-            return self._by_relevance(question, table, kept, found, start + query.per_page)[start:]
-        ordered = kept[np.lexsort((table.ids[kept], table.sort_date[kept]))]
-        ordered = ordered[::-1] if query.effective_sort == "-date" else ordered
+        ordered = _sorted(query, table, matching)
         return table.ids[ordered[start : start + query.per_page]].tolist()
 
     def _in_order(self, question: Question, query: Query, near: Sequence[int] = ()) -> list[int]:
@@ -189,14 +183,18 @@ def _made_last(rows: Numbers, ids: Numbers, most: int) -> Numbers:
     return rows if len(rows) <= most else rows[np.argsort(ids)[len(ids) - most :]]
 
 
-def _by_facet(sort: str, order: Sequence[str], table: Columns, kept: Numbers) -> Numbers:
-    """The ids of these rows by the value that each has of a facet, the most recent first among equals; those that have
-    none come last, whichever way round."""
-    recent = kept[np.lexsort((table.ids[kept], table.sort_date[kept]))][::-1]
-    ranks = table.ranks(sort.removeprefix("-"), order)[recent]
-    if sort.startswith("-"):
+def _sorted(query: Query, table: Columns, matching: Mask) -> Numbers:
+    """The matching rows by date, or by the value that each has of a facet: the most recent first among equals, and
+    those that have none last, whichever way round."""
+    dated = table.by_date[matching[table.by_date]]
+    order = order_of(query.sort)
+    if not order:
+        return dated if query.effective_sort == "date" else dated[::-1]
+    recent = dated[::-1]
+    ranks = table.ranks(query.sort.removeprefix("-"), order)[recent]
+    if query.sort.startswith("-"):
         ranks = np.where(ranks < len(order), len(order) - 1 - ranks, ranks)
-    return table.ids[recent[np.argsort(ranks, kind="stable")]]
+    return recent[np.argsort(ranks, kind="stable")]
 
 
 def matches_of(ids: Sequence[int], question: Question) -> list[Match]:
