@@ -12,6 +12,8 @@ import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from search.interface import Pair
+
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Value = tuple[str, str]  # facet, value
@@ -97,6 +99,22 @@ class Columns:
                 self.names[at][1]: many for at, many in zip(met.tolist(), numbers[met].tolist(), strict=True)
             }
         return counts
+
+    def crossed(self, kept: Mask, pairs: Iterable[Pair]) -> dict[Pair, dict[str, dict[str, int]]]:
+        """For each pair of facets, how many of the rows ``kept`` have each value of the first with each value of the
+        second; what none has is left out."""
+        crossed: dict[Pair, dict[str, dict[str, int]]] = {pair: {} for pair in pairs}
+        firsts: dict[str, list[str]] = {}
+        for first, second in crossed:
+            firsts.setdefault(second, []).append(first)
+        for second, names in firsts.items():
+            for place in self.values_of.get(second, _NONE).tolist():
+                value = self.names[place][1]
+                met = self.counts(np.flatnonzero(kept & self.having(second, (value,))), names)
+                for name, counts in met.items():
+                    for of_first, many in counts.items():
+                        crossed[name, second].setdefault(of_first, {})[value] = many
+        return crossed
 
     def _values_of(self, rows: Numbers) -> Numbers:
         if 4 * len(rows) > len(self.ids):  # reading all pairs in their order is faster than gathering most of them
