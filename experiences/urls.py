@@ -1,7 +1,12 @@
 from django.urls import path
 
-from .views import observatory
+from .views import figures, observatory
 
 urlpatterns = [
     path("observatoire/", observatory.observatory, name="observatory"),
+    path("observatoire/chiffres/", figures.figures, name="figures"),
+    path("observatoire/chiffres/<slug:name>/", figures.figure, name="figure"),
+    path("observatoire/chiffres/<slug:name>/integrer/", figures.figure_embed, name="figure_embed"),
+    path("observatoire/chiffres/<slug:name>.csv", figures.figure_csv, name="figure_csv"),
+    path("observatoire/chiffres/<slug:name>.svg", figures.figure_svg, name="figure_svg"),
 ]
