@@ -18,6 +18,7 @@ from taxonomy.models import territory_label
 
 from .caching import kept_until_content_changes
 from .citations import citation
+from .dates import PartialDate
 from .routing import url_of
 from .surroundings import Row, is_being_edited, surroundings
 from .visibility import visible_q
@@ -145,9 +146,14 @@ def _ancestors(path: str) -> tuple[dict[str, str], ...]:
 
 def age_label(page: KnowledgePage) -> str:
     """How old the thing is: « il y a 3 ans »."""
-    if not page.published_on:
+    return age_of(page.published_on)
+
+
+def age_of(date: PartialDate | str) -> str:
+    """How long ago that was; "" where no date is known."""
+    if not date:
         return ""
-    days = (timezone.localdate() - page.published_on.first_day).days
+    days = (timezone.localdate() - PartialDate(date).first_day).days
     if days < 0:
         return "à venir"
     years, months = days // 365, days // 30

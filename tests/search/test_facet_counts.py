@@ -28,6 +28,7 @@ from tests.factories import (
     PersonFactory,
     TerritoryFactory,
     ThemeFactory,
+    stream,
 )
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,8 @@ def facts_of(page: KnowledgePage) -> Facts:
     if isinstance(page, ExperiencePage):
         facts |= {name: {getattr(page, name)} - {""} for name in OF_A_PRACTICE}
         in_priority = any(link.territory.is_priority for link in page.page_territories.all())
+        given = {"redo": page.would_redo, "avoid": page.would_avoid}
+        facts |= {"lessons": {name for name, points in given.items() if len(points)}}
         facts |= {"habitat": set(page.habitat), "programme": {*page.programmes, *(["qpv"] if in_priority else [])}}
     if isinstance(page, EventPage):
         facts |= {name: {getattr(page, name)} for name in ("event_type", "format", "status")}
@@ -148,6 +151,7 @@ def library(kept_for_the_module: None) -> Library:
             options["effort"] = chance.choice(["", "days", "post"])
             options["governance"] = chance.choice(["", "commune", "shared"])
             options["habitat"] = chance.sample(["large_estate", "condominium", "village"], chance.randint(0, 2))
+            options["would_redo"] = stream("point", *chance.sample(["<p>Compter.</p>"], chance.randint(0, 1)))
             options["programmes"] = chance.sample(["qpv", "npnru"], chance.randint(0, 2))
         if kind == "event":
             options["format"] = chance.choice(["online", "hybrid"])
@@ -164,6 +168,7 @@ def library(kept_for_the_module: None) -> Library:
 FACETS = (
     "kind", "theme", "territory", "audience", "tag", "organisation", "organisation_type", "person", "year",
     "outcome", "evidence", "approach", "cost", "duration", "effort", "habitat", "governance", "programme",
+    "lessons",
     "event_type", "format", "status", "medium",
 )  # fmt: skip
 
