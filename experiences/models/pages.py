@@ -13,6 +13,7 @@ from core.dates import PartialDateField
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
+from core.reviews import PRACTICE
 from experiences.blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
 
 from .vocabulary import (
@@ -32,6 +33,7 @@ from .vocabulary import (
 
 class ExperiencePage(KnowledgePage):
     kind = "experience"
+    review_after = PRACTICE
 
     approach = models.CharField(
         "type de démarche",

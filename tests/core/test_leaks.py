@@ -20,6 +20,7 @@ from core.models import KnowledgePage, PageLink
 from core.takeaway import FORMATS
 from core.visibility import is_visible
 from directory.models import Organisation, Person
+from experiences.figures import NAMES
 from resources.models import RecordingPage
 from taxonomy.models import Territory, Theme
 from tests.conftest import (
@@ -51,6 +52,7 @@ VISIBILITIES = (
     "under_a_private_parent", "deep_under_a_private_section", "moved_under_a_private_section",
 )  # fmt: skip
 NOT_LIVE = ("draft", "scheduled", "expired", "unpublished")
+FIGURE_VIEWS = ("figure", "figure_csv", "figure_svg", "figure_embed")
 ACTORS = ("anonymous", "partner", "editor")
 # What does not change when items are added, even public ones.
 STILL = {
@@ -108,6 +110,10 @@ class World:
             *(f"/rencontres/?periode={period}" for period in ("a-venir", "passees", "toutes")),
             reverse("observatory"),
             reverse("observatory") + "?vue=carte",
+            *(reverse(name) for name in ("figures", "outcomes", "lessons")),
+            *(reverse(view, args=[name]) for view in FIGURE_VIEWS for name in NAMES),
+            *(reverse("outcome", args=[slug]) for slug in ("reussite", "echec")),
+            reverse("lessons") + f"?theme={self.theme.slug}&q={CANARY}",
             reverse("theme_list"),
             self.theme.get_absolute_url(),
             self.theme.parent.get_absolute_url(),
