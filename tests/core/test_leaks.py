@@ -52,7 +52,6 @@ VISIBILITIES = (
     "under_a_private_parent", "deep_under_a_private_section", "moved_under_a_private_section",
 )  # fmt: skip
 NOT_LIVE = ("draft", "scheduled", "expired", "unpublished")
-FIGURE_VIEWS = ("figure", "figure_csv", "figure_svg", "figure_embed")
 ACTORS = ("anonymous", "partner", "editor")
 # What does not change when items are added, even public ones.
 STILL = {
@@ -63,6 +62,7 @@ STILL = {
     "/annuaire/",
     "/territoires/?q=commune",
     "/recherche/?sort=title&page=2",
+    "/observatoire/chiffres/angles-morts.csv",
 }
 
 Browsers: TypeAlias = dict[str, Client]
@@ -111,7 +111,8 @@ class World:
             reverse("observatory"),
             reverse("observatory") + "?vue=carte",
             *(reverse(name) for name in ("figures", "outcomes", "lessons")),
-            *(reverse(view, args=[name]) for view in FIGURE_VIEWS for name in NAMES),
+            *(reverse("figure_csv", args=[name]) for name in NAMES),
+            *(reverse(view, args=["partenaires"]) for view in ("figure", "figure_svg", "figure_embed")),
             *(reverse("outcome", args=[slug]) for slug in ("reussite", "echec")),
             reverse("lessons") + f"?theme={self.theme.slug}&q={CANARY}",
             reverse("theme_list"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from experiences.figures import NAMES
 from tests.experiences.counted import figures, total_at
-from tests.factories import ExperiencePageFactory, TerritoryFactory, ThemeFactory
+from tests.factories import ExperiencePageFactory, PracticeSheetPageFactory, TerritoryFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,15 @@ def test_no_figure_of_nothing_fails(client: Client) -> None:
     assert page.content.decode().count("rien à compter") == len(NAMES) - 1
     for name in NAMES:
         ET.fromstring(client.get(reverse("figure_svg", args=[name])).content)
+
+
+@pytest.mark.parametrize("trait", ["draft", "expired", "private", "behind_password"])
+def test_a_theme_of_which_only_hidden_items_speak_stays_in_the_dark(trait: str) -> None:
+    theme = ThemeFactory(name="Compost")
+    for factory in (ExperiencePageFactory, PracticeSheetPageFactory):
+        factory(themes=[theme], **{trait: True})
+    [row] = figures()["angles-morts"].rows
+    assert (row.label, row.total) == ("Compost", 0)
 
 
 def test_a_name_that_looks_like_a_formula_is_text_in_the_table(client: Client) -> None:
