@@ -42,6 +42,7 @@ class Columns:
     pair_value: Numbers  # …and the place of the value in ``names``
     starts: Numbers  # row → its first pair; one more at the end
     holders: dict[Value, Numbers] = field(default_factory=dict)  # value → its rows, once they have been asked for
+    joined: dict[Pair, tuple[Numbers, Numbers]] = field(default_factory=dict)  # see ``_joined``
 
     def rows_of(self, ids: Numbers) -> Numbers:
         """The row of each of these items, -1 where it has none."""
@@ -104,17 +105,37 @@ class Columns:
         """For each pair of facets, how many of the rows ``kept`` have each value of the first with each value of the
         second; what none has is left out."""
         crossed: dict[Pair, dict[str, dict[str, int]]] = {pair: {} for pair in pairs}
-        firsts: dict[str, list[str]] = {}
-        for first, second in crossed:
-            firsts.setdefault(second, []).append(first)
-        for second, names in firsts.items():
-            for place in self.values_of.get(second, _NONE).tolist():
-                value = self.names[place][1]
-                met = self.counts(np.flatnonzero(kept & self.having(second, (value,))), names)
-                for name, counts in met.items():
-                    for of_first, many in counts.items():
-                        crossed[name, second].setdefault(of_first, {})[value] = many
+        for pair, found in crossed.items():
+            rows, both = self._joined(pair)
+            numbers = np.bincount(both[kept[rows]])
+            firsts, seconds = (self.values_of.get(facet, _NONE) for facet in pair)
+            for at in np.flatnonzero(numbers).tolist():
+                first, second = firsts[at // len(seconds)], seconds[at % len(seconds)]
+                found.setdefault(self.names[first][1], {})[self.names[second][1]] = int(numbers[at])
         return crossed
+
+    def _joined(self, pair: Pair) -> tuple[Numbers, Numbers]:
+        """For each value of the first facet with each value of the second that an item has: the row, and the place of
+        the first among its facet's × how many values the second has + the place of the second."""
+        if pair not in self.joined:
+            (rows, values), (other_rows, others) = (self._pairs_of(facet) for facet in pair)
+            start, end = (np.searchsorted(other_rows, rows, side) for side in ("left", "right"))
+            many = end - start
+            nth = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+            both = np.repeat(values.astype(np.int64) * len(self.values_of.get(pair[1], _NONE)), many)
+            both += others[np.repeat(start, many) + nth]
+            self.joined[pair] = (np.repeat(rows, many), both)
+        return self.joined[pair]
+
+    def _pairs_of(self, facet: str) -> tuple[Numbers, Numbers]:
+        """For each value of this facet that an item has, row by row: the row, and the place of the value among the
+        facet's."""
+        places = self.values_of.get(facet, _NONE)
+        place_of = np.full(len(self.names), -1, dtype=np.int32)
+        place_of[places] = np.arange(len(places))
+        place = place_of[self.pair_value]
+        ours = place >= 0
+        return self.pair_row[ours], place[ours]
 
     def _values_of(self, rows: Numbers) -> Numbers:
         if 4 * len(rows) > len(self.ids):  # reading all pairs in their order is faster than gathering most of them
