@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from taxonomy.models import territory_label
 
 from .caching import kept_until_content_changes
 from .citations import citation
+from .dates import PartialDate
+from .reviews import due_on, is_due
 from .routing import url_of
 from .surroundings import Row, is_being_edited, surroundings
 from .visibility import visible_q
@@ -65,7 +66,7 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
         "links": linked_items(page),
         "age_label": age_label(page),
         "vouched_by": _vouched_by(organisations),
-        "review_label": _review_label(page.review_by),
+        "review_label": _review_label(page),
         "licence_label": page.get_licence_display(),
         "licence_url": LICENCE_URLS.get(page.licence, ""),
         "citation": citation(page, [row.name for row in organisations]),
@@ -145,9 +146,14 @@ def _ancestors(path: str) -> tuple[dict[str, str], ...]:
 
 def age_label(page: KnowledgePage) -> str:
     """How old the thing is: « il y a 3 ans »."""
-    if not page.published_on:
+    return age_of(page.published_on)
+
+
+def age_of(date: PartialDate | str) -> str:
+    """How long ago that was; "" where no date is known."""
+    if not date:
         return ""
-    days = (timezone.localdate() - page.published_on.first_day).days
+    days = (timezone.localdate() - PartialDate(date).first_day).days
     if days < 0:
         return "à venir"
     years, months = days // 365, days // 30
@@ -165,8 +171,10 @@ def _vouched_by(organisations: Sequence[Row]) -> str:
     return ""
 
 
-def _review_label(review_by: datetime.date | None) -> str:
-    if review_by is None:
-        return ""
-    late = review_by < timezone.localdate()
-    return f"{'aurait dû être relue' if late else 'à relire'} avant le {review_by:%d/%m/%Y}"
+def _review_label(page: KnowledgePage) -> str:
+    """« relue le 12/03/2026, à relire avant le 12/03/2027 » or ""."""
+    day = due_on(page)
+    said = [f"relue le {page.confirmed_on:%d/%m/%Y}"] if page.confirmed_on else []
+    if day:
+        said.append(f"{'aurait dû être relue' if is_due(day) else 'à relire'} avant le {day:%d/%m/%Y}")
+    return ", ".join(said)

@@ -11,6 +11,7 @@ from .models import (
     ExperiencePage,
     Governance,
     Habitat,
+    Lesson,
     Outcome,
     Programme,
 )
@@ -26,6 +27,7 @@ VOCABULARIES = {
     "habitat": ("Habitat", Habitat),
     "governance": ("Pilotage", Governance),
     "programme": ("Politique de la ville", Programme),
+    "lessons": ("Ce que l’on en retient", Lesson),
 }
 RANKED = ("outcome", "evidence", "approach", "cost", "duration", "effort", "governance")
 TRUST = {"evidence": {Evidence.REVIEW: 0.5, Evidence.MEASURED: 1.0}}
@@ -47,6 +49,7 @@ def register() -> None:
                 "habitat": lambda page: page.habitat,
                 "governance": lambda page: [page.governance],
                 "programme": lambda page: page.programmes_and_places,
+                "lessons": lambda page: page.lessons,
             },
         )
     )

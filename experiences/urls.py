@@ -1,8 +1,16 @@
 from django.urls import path
 
-from .views import observatory
+from .views import figures, lessons, observatory, outcomes
 
 urlpatterns = [
     path("observatoire/", observatory.observatory, name="observatory"),
     path("observatoire/pratiques.<str:form>", observatory.practices_file, name="practices_file"),
+    path("observatoire/chiffres/", figures.figures, name="figures"),
+    path("observatoire/chiffres/<slug:name>/", figures.figure, name="figure"),
+    path("observatoire/chiffres/<slug:name>/integrer/", figures.figure_embed, name="figure_embed"),
+    path("observatoire/chiffres/<slug:name>.csv", figures.figure_csv, name="figure_csv"),
+    path("observatoire/chiffres/<slug:name>.svg", figures.figure_svg, name="figure_svg"),
+    path("observatoire/issues/", outcomes.outcomes, name="outcomes"),
+    path("observatoire/issues/<slug:slug>/", outcomes.outcome, name="outcome"),
+    path("observatoire/lecons/", lessons.lessons, name="lessons"),
 ]

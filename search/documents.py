@@ -13,6 +13,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 
 from core.models import KnowledgePage
 from core.passages import Passage
+from core.reviews import due_on
 from core.visibility import is_visible
 from french.folding import fold
 from french.tokens import tokenize
@@ -148,6 +149,8 @@ def _card(page: KnowledgePage, themes: list, territories: list, organisations: l
         "organisations": [organisation.name for organisation in organisations[:3]],
         "image": page.featured_image_id,
         "facts": page.card_facts(),
+        "due_on": day.isoformat() if (day := due_on(page)) else "",
+        "confirmed_on": page.confirmed_on.isoformat() if page.confirmed_on else "",
     }
 
 

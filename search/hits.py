@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from core.dates import PartialDate
 from core.pictures import Picture, card_pictures
+from core.reviews import is_due
 from core.routing import url_of
 from core.takeaway import Taken
 from core.visibility import visible_q
@@ -42,6 +43,7 @@ class Hit:
     image: Picture | None = None
     where: str = ""  # in which part of the item the extract stands, if that part has an address
     where_url: str = ""
+    review: str = ""  # what its card says of how fresh it is
 
     def __getattr__(self, name: str) -> str:
         """The facts of the card: ``hit.outcome_label`` and the like."""
@@ -93,9 +95,18 @@ def hits_of(found_matches: Sequence[Match]) -> list[Hit]:
                     image=pictures.get(item.card.get("image")),
                     where=where.label if where else "",
                     where_url=_address(where.url, url) if where else "",
+                    review=_review(item.card),
                 )
             )
     return hits
+
+
+def _review(card: Mapping[str, str]) -> str:
+    """« à relire », « relecture en mars 2026 » or ""."""
+    if is_due(card.get("due_on")):
+        return "à relire"
+    confirmed = card.get("confirmed_on")
+    return f"relecture en {PartialDate(confirmed[:7]).label}" if confirmed else ""
 
 
 def _address(of_part: str, of_item: str) -> str:

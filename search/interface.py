@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 PER_PAGE = 20
 LAST_RESULT = 10_000  # the furthest result one can page to; beyond, one narrows the search
+Pair = tuple[str, str]  # two facets: each value of the first is counted for each value of the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Query:
     page: int = 1
     per_page: int = PER_PAGE
     facets: tuple[str, ...] = ()  # the facets to count
+    crossed: tuple[Pair, ...] = ()  # the pairs to count; the second facet of each has few values
     since: str = ""  # ISO dates between which the item's last day falls, both included; "" = no bound
     until: str = ""
 
@@ -49,6 +51,8 @@ class Answer:
     total: int
     matches: Sequence[Match]
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # facet → value → number of items
+    # pair → value of the first facet → value of the second → number of items, under all the filters
+    crossed: Mapping[Pair, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     suggestion: str = ""
     makeshift: bool = False  # the engine chosen is away, another one answered
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from .addresses import SORTS, Links, take_away_addresses, understood
 from .engines.choice import engine
 from .hits import Hit, hits_of
-from .interface import LAST_RESULT, PER_PAGE, Answer, Query
+from .interface import LAST_RESULT, PER_PAGE, Answer, Pair, Query
 from .labels import Facet, facet_choices, value_label
 from .registry import facets as registered_facets
 
@@ -68,6 +68,7 @@ class Results:
     links: Links
     kept: Mapping[str, Sequence[str]]  # what a form must carry along besides the text
     take_away: Mapping[str, str]  # form (csv, ris, atom) → its address
+    crossed: Mapping[Pair, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     advice: Sequence[Advice] = field(default_factory=list)  # stands before the hits: see search.promotions
 
 
@@ -110,6 +111,7 @@ def find(query: Query, parameters: QueryDict, path: str, period: str = "") -> Re
         links=links,
         kept={name: values for name, values in links.parameters.lists() if name != "q"},
         take_away=take_away_addresses(query, period),
+        crossed=answer.crossed,
     )
 
 

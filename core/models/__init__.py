@@ -3,6 +3,7 @@
 from core.assets import PortalDocument, PortalImage, PortalRendition
 
 from .pages import KnowledgePage, PortalPage
+from .reviews import ReviewLetter
 from .site import Generation, PortalSettings
 from .surroundings import (
     PageDocument,
@@ -28,5 +29,6 @@ __all__ = [
     "PortalPage",
     "PortalRendition",
     "PortalSettings",
+    "ReviewLetter",
     "Tag",
 ]

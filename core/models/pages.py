@@ -73,6 +73,8 @@ class KnowledgePage(PortalPage):
 
     # What this kind is called in addresses, imports, facets and exports.
     kind = ""
+    # How long after its first publication it should be reviewed; None: when somebody says so.
+    review_after: datetime.timedelta | None = None
     # Whether an item of this kind must say when the thing took place.
     dated = True
 
@@ -94,8 +96,14 @@ class KnowledgePage(PortalPage):
         help_text="La date de la chose elle-même, au jour, au mois ou à l’année : 12/10/2013, octobre 2013 ou 2013.",
     )
     review_by = models.DateField(
-        "à relire avant le", null=True, blank=True, help_text="Passé ce jour, la page dit qu’elle attend une relecture."
+        "à relire avant le",
+        null=True,
+        blank=True,
+        help_text="Passé ce jour, la page dit qu’elle attend une relecture. Vide : dix-huit mois après sa première "
+        "publication pour un retour d’expérience, un an pour une fiche pratique.",
     )
+    # The last day on which somebody said that the published page still holds. Of the page, not of its versions.
+    confirmed_on = models.DateField("relecture", null=True, blank=True, editable=False)
     licence = models.CharField(
         "licence",
         max_length=30,
@@ -127,7 +135,7 @@ class KnowledgePage(PortalPage):
     objects = PageManager.from_queryset(VisibleQuerySet)()
 
     base_form_class = KnowledgePageForm
-    exclude_fields_in_copy = ["external_id"]  # unique: a copy is another item
+    exclude_fields_in_copy = ["external_id", "confirmed_on"]  # a copy is another item
     edit_handler = knowledge_edit_handler([])
     subpage_types: list[str] = []
     # Routing, privacy and search never go through this class itself.
@@ -149,6 +157,11 @@ class KnowledgePage(PortalPage):
     def last_day(self) -> datetime.date | None:
         """The last day that its date may stand for."""
         return self.published_on.last_day if self.published_on else None
+
+    def with_content_json(self, content: dict) -> KnowledgePage:
+        page = super().with_content_json(content)
+        page.confirmed_on = self.confirmed_on
+        return page
 
     @property
     def kind_label(self) -> str:

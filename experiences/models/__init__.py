@@ -1,7 +1,7 @@
 """Retours d'expérience, and the vocabulary by which the observatoire files them."""
 
 from .pages import ExperienceIndexPage, ExperiencePage
-from .vocabulary import Approach, Cost, Duration, Effort, Evidence, Governance, Habitat, Outcome, Programme
+from .vocabulary import Approach, Cost, Duration, Effort, Evidence, Governance, Habitat, Lesson, Outcome, Programme
 
 __all__ = [
     "Approach",
@@ -13,6 +13,7 @@ __all__ = [
     "ExperiencePage",
     "Governance",
     "Habitat",
+    "Lesson",
     "Outcome",
     "Programme",
 ]

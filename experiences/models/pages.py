@@ -13,6 +13,7 @@ from core.dates import PartialDateField
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
+from core.reviews import PRACTICE
 from experiences.blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
 
 from .vocabulary import (
@@ -23,6 +24,7 @@ from .vocabulary import (
     Evidence,
     Governance,
     Habitat,
+    Lesson,
     Outcome,
     Programme,
     duration_between,
@@ -31,6 +33,7 @@ from .vocabulary import (
 
 class ExperiencePage(KnowledgePage):
     kind = "experience"
+    review_after = PRACTICE
 
     approach = models.CharField(
         "type de démarche",
@@ -215,6 +218,12 @@ class ExperiencePage(KnowledgePage):
         """Its programmes, those that its places tell of included."""
         priority = any(link.territory.is_priority for link in self.page_territories.all())
         return [code for code in Programme.values if code in self.programmes or (code == Programme.QPV and priority)]
+
+    @property
+    def lessons(self) -> list[str]:
+        """Which sorts of advice it gives to those who would do the same."""
+        given = {Lesson.REDO: self.would_redo, Lesson.AVOID: self.would_avoid}
+        return [lesson for lesson, points in given.items() if len(points)]
 
     def clean(self) -> None:
         super().clean()

@@ -96,6 +96,13 @@ class Programme(models.TextChoices):
     NPNRU = "npnru", "Renouvellement urbain (NPNRU)"
 
 
+class Lesson(models.TextChoices):
+    """What the people who did it say of how to go about it."""
+
+    REDO = "redo", "Ce que nous referions"
+    AVOID = "avoid", "Ce que nous éviterions"
+
+
 # The most days of each band but the last: a month, a year, three years, each with the day it ends on.
 LONGEST = {Duration.WEEKS: 31, Duration.MONTHS: 366, Duration.YEARS: 3 * 365 + 1}
 

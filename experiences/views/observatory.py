@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.context_processors import site_frame
 from core.exports import streamed
 from core.kept_pages import kept_for_visitors
+from experiences.figures import figures_of, figures_query
 from experiences.files import FILES, Source
 from experiences.map import practice_map
 from experiences.models import Outcome
@@ -45,6 +46,7 @@ VIEWS = {
         View("", "Fiches", "list"),
         View("tableau", "Tableau", "table"),
         View("carte", "Carte", "map", has_items=False),
+        View("chiffres", "Chiffres", "bars", has_items=False),
     )
 }
 
@@ -55,7 +57,8 @@ def observatory(request: HttpRequest) -> HttpResponse:
     path = reverse("observatory")
     view = VIEWS.get(request.GET.get("vue", ""), VIEWS[""])
     query = _query(request)
-    results = find(query if view.has_items else replace(query, per_page=0), request.GET, path)
+    asked = query if view.has_items else replace(query, per_page=0)
+    results = find(figures_query(asked) if view.name == "chiffres" else asked, request.GET, path)
     context = {
         "listing": Listing(TITLE, "", path),
         "view": view,
@@ -105,7 +108,7 @@ def _shown_by(view: View, request: HttpRequest, query: Query, results: Results) 
         return {
             "map": practice_map(counts, lambda code: links.having(territory=code), chosen, links.having(territory="")),
         }
-    return {}
+    return {"figures": figures_of(query, results, links)} if view.name == "chiffres" else {}
 
 
 def _outcomes(results: Results) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from core.blocks import NARRATIVE, PointsBlock
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
+from core.reviews import HOW_TO
 from resources.blocks import GreyAreaBlock, LegalReferenceBlock, RoleBlock, SheetStepBlock, ToolBlock
 from resources.panels import PRACTICE_SHEET_PANELS
 
@@ -17,6 +18,7 @@ class PracticeSheetPage(KnowledgePage):
     """How to do something."""
 
     kind = "practice_sheet"
+    review_after = HOW_TO
 
     purpose = RichTextField(
         "à quoi cela sert",

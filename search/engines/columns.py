@@ -12,6 +12,8 @@ import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from search.interface import Pair
+
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Value = tuple[str, str]  # facet, value
@@ -41,6 +43,7 @@ class Columns:
     starts: Numbers  # row → its first pair; one more at the end
     holders: dict[Value, Numbers] = field(default_factory=dict)  # value → its rows, once they have been asked for
     orders: dict[str, Numbers] = field(default_factory=dict)  # all rows in an order, once it has been asked for
+    joined: dict[Pair, tuple[Numbers, Numbers]] = field(default_factory=dict)  # see ``_joined``
 
     @property
     def by_date(self) -> Numbers:
@@ -113,6 +116,42 @@ class Columns:
                 self.names[at][1]: many for at, many in zip(met.tolist(), numbers[met].tolist(), strict=True)
             }
         return counts
+
+    def crossed(self, kept: Mask, pairs: Iterable[Pair]) -> dict[Pair, dict[str, dict[str, int]]]:
+        """For each pair of facets, how many of the rows ``kept`` have each value of the first with each value of the
+        second; what none has is left out."""
+        crossed: dict[Pair, dict[str, dict[str, int]]] = {pair: {} for pair in pairs}
+        for pair, found in crossed.items():
+            rows, both = self._joined(pair)
+            numbers = np.bincount(both[kept[rows]])
+            firsts, seconds = (self.values_of.get(facet, _NONE) for facet in pair)
+            for at in np.flatnonzero(numbers).tolist():
+                first, second = firsts[at // len(seconds)], seconds[at % len(seconds)]
+                found.setdefault(self.names[first][1], {})[self.names[second][1]] = int(numbers[at])
+        return crossed
+
+    def _joined(self, pair: Pair) -> tuple[Numbers, Numbers]:
+        """For each value of the first facet with each value of the second that an item has: the row, and the place of
+        the first among its facet's × how many values the second has + the place of the second."""
+        if pair not in self.joined:
+            (rows, values), (other_rows, others) = (self._pairs_of(facet) for facet in pair)
+            start, end = (np.searchsorted(other_rows, rows, side) for side in ("left", "right"))
+            many = end - start
+            nth = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+            both = np.repeat(values.astype(np.int64) * len(self.values_of.get(pair[1], _NONE)), many)
+            both += others[np.repeat(start, many) + nth]
+            self.joined[pair] = (np.repeat(rows, many), both)
+        return self.joined[pair]
+
+    def _pairs_of(self, facet: str) -> tuple[Numbers, Numbers]:
+        """For each value of this facet that an item has, row by row: the row, and the place of the value among the
+        facet's."""
+        places = self.values_of.get(facet, _NONE)
+        place_of = np.full(len(self.names), -1, dtype=np.int32)
+        place_of[places] = np.arange(len(places))
+        place = place_of[self.pair_value]
+        ours = place >= 0
+        return self.pair_row[ours], place[ours]
 
     def _values_of(self, rows: Numbers) -> Numbers:
         if 4 * len(rows) > len(self.ids):  # reading all pairs in their order is faster than gathering most of them

@@ -95,6 +95,7 @@ class DatabaseEngine:
             total=total,
             matches=matches_of(ids, question),
             counts=_counts(query, table, kept, matching),
+            crossed=table.crossed(matching, query.crossed),
             suggestion=question.suggestion,
         )
 

@@ -39,6 +39,7 @@ from tests.factories import (
     TerritoryFactory,
     ThemeFactory,
     UserFactory,
+    in_days,
     wav,
 )
 from tests.factories.attachments import odt, pdf
@@ -64,11 +65,22 @@ ERRORS = {
 # A page kept by a password shows a form, whose protection needs a cookie.
 WITH_A_FORM_TO_PROTECT = ("page behind a password",)
 
+# The pages of the observatoire that count and gather.
+OBSERVED = (
+    "figures",
+    "figure by year",
+    "figure of blind spots",
+    "figure in a frame",
+    "outcomes",
+    "outcome",
+    "lessons",
+)
 EMPTY_PAGES = (
     "home",
     *LISTS,
     "observatory",
     "observatory as a map",
+    *OBSERVED,
     "search",
     "search without results",
     "themes",
@@ -104,6 +116,8 @@ PAGES = (
     "observatory as a map",
     "observatory as a map of a place",
     "observatory as a table",
+    "observatory in figures",
+    *OBSERVED,
     "search",
     "search with results",
     "search with a suggestion",
@@ -168,6 +182,14 @@ def empty_addresses() -> Addresses:
         "observatory as a map": f"{reverse('observatory')}?vue=carte",
         "observatory as a map of a place": f"{reverse('observatory')}?vue=carte&territory=38",
         "observatory as a table": f"{reverse('observatory')}?vue=tableau",
+        "observatory in figures": f"{reverse('observatory')}?vue=chiffres",
+        "figures": reverse("figures"),
+        "figure by year": reverse("figure", args=["annees"]),
+        "figure of blind spots": reverse("figure", args=["angles-morts"]),
+        "figure in a frame": reverse("figure_embed", args=["themes-et-issues"]),
+        "outcomes": reverse("outcomes"),
+        "outcome": reverse("outcome", args=["reussite"]),
+        "lessons": reverse("lessons"),
         "search": search,
         "search without results": f"{search}?q=xylophone&kind=event",
         "themes": reverse("theme_list"),
@@ -225,7 +247,7 @@ def build() -> Addresses:
         links=[(pages["practice sheet"], "draws_on"), (pages["recording"], "see_also")],
     )
     pages["experience with little to say"] = ExperiencePageFactory(
-        title="Un essai abandonné", failed=True, documents=[_report()]
+        title="Un essai abandonné", failed=True, documents=[_report()], first_published_at=in_days(-600)
     )
     pages["news item"] = NewsPageFactory(**whole, title="Le centre de ressources déménage")
     pages["page"] = StandardPageFactory(**whole, title="Qui sommes-nous")

@@ -20,6 +20,7 @@ from core.models import KnowledgePage, PageLink
 from core.takeaway import FORMATS
 from core.visibility import is_visible
 from directory.models import Organisation, Person
+from experiences.figures import NAMES
 from resources.models import RecordingPage
 from taxonomy.models import Territory, Theme
 from tests.conftest import (
@@ -61,6 +62,7 @@ STILL = {
     "/annuaire/",
     "/territoires/?q=commune",
     "/recherche/?sort=title&page=2",
+    "/observatoire/chiffres/angles-morts.csv",
 }
 
 Browsers: TypeAlias = dict[str, Client]
@@ -108,6 +110,11 @@ class World:
             *(f"/rencontres/?periode={period}" for period in ("a-venir", "passees", "toutes")),
             reverse("observatory"),
             reverse("observatory") + "?vue=carte",
+            *(reverse(name) for name in ("figures", "outcomes", "lessons")),
+            *(reverse("figure_csv", args=[name]) for name in NAMES),
+            *(reverse(view, args=["partenaires"]) for view in ("figure", "figure_svg", "figure_embed")),
+            *(reverse("outcome", args=[slug]) for slug in ("reussite", "echec")),
+            reverse("lessons") + f"?theme={self.theme.slug}&q={CANARY}",
             reverse("theme_list"),
             self.theme.get_absolute_url(),
             self.theme.parent.get_absolute_url(),

@@ -28,6 +28,7 @@ from tests.search.test_questions import QUESTIONS
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
 Library = dict[str, KnowledgePage]
+CROSSED = (("theme", "outcome"), ("year", "outcome"), ("theme", "kind"), ("theme", "theme"))
 NOWHERE = "http://127.0.0.1:9"  # nothing listens there
 
 
@@ -59,7 +60,7 @@ def published(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 
 
 def by(name: str, text: str = "", **filters: tuple[str, ...]) -> Answer:
-    return engine(name).search(Query(text=text, filters=filters, facets=tuple(facets())))
+    return engine(name).search(Query(text, filters, facets=tuple(facets()), crossed=CROSSED))
 
 
 def found(name: str, text: str) -> list[int]:
@@ -90,6 +91,7 @@ def test_its_counts_and_totals_are_those_of_the_database(elastic: Callable[[], i
         text = " ".join(chance.sample(words, chance.randint(0, 2)))
         ours, theirs = by("database", text, **chosen), by("elasticsearch", text, **chosen)
         assert (theirs.total, theirs.counts) == (ours.total, ours.counts), (text, chosen)
+        assert theirs.crossed == ours.crossed, (text, chosen)
 
 
 @pytest.mark.parametrize("name", ["database", "elasticsearch"])

@@ -28,6 +28,7 @@ from tests.factories import (
     PersonFactory,
     TerritoryFactory,
     ThemeFactory,
+    stream,
 )
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,8 @@ def facts_of(page: KnowledgePage) -> Facts:
     if isinstance(page, ExperiencePage):
         facts |= {name: {getattr(page, name)} - {""} for name in OF_A_PRACTICE}
         in_priority = any(link.territory.is_priority for link in page.page_territories.all())
+        given = {"redo": page.would_redo, "avoid": page.would_avoid}
+        facts |= {"lessons": {name for name, points in given.items() if len(points)}}
         facts |= {"habitat": set(page.habitat), "programme": {*page.programmes, *(["qpv"] if in_priority else [])}}
     if isinstance(page, EventPage):
         facts |= {name: {getattr(page, name)} for name in ("event_type", "format", "status")}
@@ -93,6 +96,19 @@ class Library:
     def counts(self, facet: str, filters: dict[str, tuple[str, ...]]) -> dict[str, int]:
         """By value, ignoring the facet's own selection."""
         return dict(Counter(value for facts in self.kept(filters, facet) for value in facts.get(facet, ())))
+
+    def crossed(self, first: str, second: str, filters: dict[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
+        """By value of the first facet, then of the second, under all the filters."""
+        pairs = Counter(
+            (one, other)
+            for facts in self.kept(filters)
+            for one in facts.get(first, ())
+            for other in facts.get(second, ())
+        )
+        found: dict[str, dict[str, int]] = {}
+        for (one, other), many in pairs.items():
+            found.setdefault(one, {})[other] = many
+        return found
 
     def values(self, facet: str) -> list[str]:
         return sorted({value for facts in self.facts.values() for value in facts.get(facet, ())})
@@ -135,6 +151,7 @@ def library(kept_for_the_module: None) -> Library:
             options["effort"] = chance.choice(["", "days", "post"])
             options["governance"] = chance.choice(["", "commune", "shared"])
             options["habitat"] = chance.sample(["large_estate", "condominium", "village"], chance.randint(0, 2))
+            options["would_redo"] = stream("point", *chance.sample(["<p>Compter.</p>"], chance.randint(0, 1)))
             options["programmes"] = chance.sample(["qpv", "npnru"], chance.randint(0, 2))
         if kind == "event":
             options["format"] = chance.choice(["online", "hybrid"])
@@ -151,6 +168,7 @@ def library(kept_for_the_module: None) -> Library:
 FACETS = (
     "kind", "theme", "territory", "audience", "tag", "organisation", "organisation_type", "person", "year",
     "outcome", "evidence", "approach", "cost", "duration", "effort", "habitat", "governance", "programme",
+    "lessons",
     "event_type", "format", "status", "medium",
 )  # fmt: skip
 
@@ -171,6 +189,29 @@ def test_counts_equal_what_the_models_say_under_any_filters(library: Library, da
     assert {name: dict(answer.counts[name]) for name in FACETS} == {
         name: library.counts(name, filters) for name in FACETS
     }
+
+
+@given(data=st.data())
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
+def test_two_facets_crossed_count_what_the_models_say_under_all_the_filters(
+    library: Library, data: st.DataObject
+) -> None:
+    filters: dict[str, tuple[str, ...]] = {}
+    for name in data.draw(st.lists(st.sampled_from(FACETS), max_size=3, unique=True)):
+        values = [*library.values(name), "valeur-inconnue"]
+        filters[name] = tuple(data.draw(st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True)))
+    facet = st.sampled_from(FACETS)
+    pairs = tuple(data.draw(st.lists(st.tuples(facet, facet), max_size=3, unique=True)))
+    answer = DatabaseEngine().search(Query(filters=filters, crossed=pairs, per_page=0))
+    assert answer.crossed == {pair: library.crossed(*pair, filters) for pair in pairs}
+
+
+def test_two_facets_crossed_under_a_question_count_what_it_finds(library: Library) -> None:
+    pair = ("theme", "kind")
+    answer = DatabaseEngine().search(Query(text="compost", crossed=(pair,), per_page=100))
+    found = Library({match.id: library.facts[match.id] for match in answer.matches})
+    assert answer.total == len(found.facts) > 0
+    assert answer.crossed == {pair: found.crossed(*pair, {})}
 
 
 @pytest.mark.parametrize("text", ["retour", "rencontre compost", "vélo"])

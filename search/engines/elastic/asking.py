@@ -47,7 +47,7 @@ def body(question: Question, query: Query, first: int, size: int, meaning: Meani
         "track_total_hits": True,
         "_source": False,
         "docvalue_fields": ["item", "sort_date", *(f"facets.{name}" for name in trusts())],
-        "aggs": _facets(query) | _held(question),
+        "aggs": _facets(query) | _crossed(query) | _held(question),
     }
 
 
@@ -109,10 +109,25 @@ def _facets(query: Query) -> dict[str, Json]:
     return {
         f"facets {without}".strip(): {
             "filter": {"bool": {"filter": _chosen(query, without)}},
-            "aggs": {name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}} for name in names},
+            "aggs": {name: _values_of(name) for name in names},
         }
         for without, names in groups.items()
     }
+
+
+def _crossed(query: Query) -> dict[str, Json]:
+    """The values of the second facet of each pair, each with those of the first: fewer buckets than the other way."""
+    return {
+        f"crossed {first} {second}": {
+            "filter": {"bool": {"filter": _chosen(query)}},
+            "aggs": {second: _values_of(second) | {"aggs": {first: _values_of(first)}}},
+        }
+        for first, second in query.crossed
+    }
+
+
+def _values_of(facet: str) -> dict[str, Json]:
+    return {"terms": {"field": f"facets.{facet}", "size": MOST_VALUES}}
 
 
 def _held(question: Question) -> dict[str, Json]:

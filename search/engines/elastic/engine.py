@@ -15,7 +15,7 @@ from search.engines.heads import by_heads
 from search.engines.question import Question, understand
 from search.engines.ranking import Scores, rarity, weighed
 from search.engines.words import guess, known
-from search.interface import Answer, Query
+from search.interface import Answer, Pair, Query
 from search.meaning.asking import Meaning, looked_at, meaning_of
 from search.models import IndexedItem
 from search.registry import order_of, trusts
@@ -62,6 +62,7 @@ class ElasticsearchEngine:
             total=found["hits"]["total"]["value"],
             matches=matches_of(ids[: query.per_page], question),
             counts=_counts(query, found.get("aggregations", {})),
+            crossed=_crossed(query, found.get("aggregations", {})),
             suggestion=question.suggestion,
         )
 
@@ -111,3 +112,12 @@ def _counts(query: Query, told: Mapping) -> dict[str, dict[str, int]]:
                 if name in counted:
                     counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}
     return counts
+
+
+def _crossed(query: Query, told: Mapping) -> dict[Pair, dict[str, dict[str, int]]]:
+    crossed: dict[Pair, dict[str, dict[str, int]]] = {pair: {} for pair in query.crossed}
+    for first, second in query.crossed:
+        for group in told[f"crossed {first} {second}"][second]["buckets"]:
+            for bucket in group[first]["buckets"]:
+                crossed[first, second].setdefault(bucket["key"], {})[group["key"]] = bucket["doc_count"]
+    return crossed
