@@ -40,6 +40,14 @@ class Columns:
     pair_value: Numbers  # …and the place of the value in ``names``
     starts: Numbers  # row → its first pair; one more at the end
     holders: dict[Value, Numbers] = field(default_factory=dict)  # value → its rows, once they have been asked for
+    orders: dict[str, Numbers] = field(default_factory=dict)  # all rows in an order, once it has been asked for
+
+    @property
+    def by_date(self) -> Numbers:
+        """Every row, the oldest first; of the same date, in the order of their ids."""
+        if "date" not in self.orders:
+            self.orders["date"] = np.lexsort((self.ids, self.sort_date))
+        return self.orders["date"]
 
     def rows_of(self, ids: Numbers) -> Numbers:
         """The row of each of these items, -1 where it has none."""

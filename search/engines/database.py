@@ -87,10 +87,7 @@ class DatabaseEngine:
         question = understand(query.text, known, guess)
         if query.text.strip() and not question:
             return Answer(total=0, matches=[])
-        table = columns()
-        visible = table.visible(hidden_ids())
-        found = self._found(question, meaning_of(query.text), table, visible) if question else None
-        kept = Kept.by(query, table, visible, found)
+        table, found, kept = self._sifted(question, query)
         matching = kept.all()
         total = int(matching.sum())
         ids = self._page_of_ids(question, query, table, matching, found) if _is_a_page(query, total) else []
@@ -104,6 +101,21 @@ class DatabaseEngine:
     def first(self, query: Query) -> list[Match]:
         """The first items of a query without text, uncounted."""
         return [Match(pk) for pk in self._in_order(Question(()), query)]
+
+    @asked_once()
+    def every(self, query: Query) -> tuple[Columns, Mask]:
+        """The columns, and which of their rows ``search`` would find, all pages together."""
+        question = understand(query.text, known, guess)
+        table, _, kept = self._sifted(question, query)
+        if query.text.strip() and not question:
+            return table, np.zeros(len(table.ids), dtype=bool)
+        return table, kept.all()
+
+    def _sifted(self, question: Question, query: Query) -> tuple[Columns, Found | None, Kept]:
+        table = columns()
+        visible = table.visible(hidden_ids())
+        found = self._found(question, meaning_of(query.text), table, visible) if question else None
+        return table, found, Kept.by(query, table, visible, found)
 
     def _found(self, question: Question, meaning: Meaning | None, table: Columns, visible: Mask) -> Found:
         holders = [rows[rows >= 0] for rows in map(table.rows_of, self.dialect.holders(question))]
