@@ -9,7 +9,9 @@ from core.models import KnowledgePage
 from search.registry import facets, kinds
 
 from .items import licence
+from .kinds import AnyItem
 from .parameters import MOST_ITEMS
+from .schemas import WholeItem
 from .serving import FRESH_FOR
 
 Json = Mapping[str, object]
@@ -24,6 +26,17 @@ TYPES = {
     "date": "jour (AAAA-MM-JJ)",
     "time": "heure",
 }
+PROGRAM = """\
+import json
+from urllib.request import urlopen
+
+address = "{base}/api/v1/items/?kind=experience&limit={most}"
+while address:
+    with urlopen(address) as response:
+        page = json.load(response)
+    for item in page["items"]:
+        print(item["date"], item["title"], item["url"])
+    address = page["next"]"""
 UNTOLD = ("Items", "Facets", "Values", "Kinds", "Themes", "Places", "Bodies", "Root")  # answers told by their address
 
 
@@ -33,6 +46,7 @@ class Parameter:
     description: str
     type: str
     bounds: str  # « de 1 à 200, 50 si rien n’est dit » or ""
+    shape: str = ""  # the object that it holds, where that has a part of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class Address:
     description: str
     parameters: Sequence[Parameter]
     answer: Sequence[Parameter]
-    answer_name: str  # of the object that describes the answer, where it has a part of its own
+    answers: Sequence[str]  # the objects of which the answer is one, where it is not told here
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ class Shape:
     name: str
     description: str
     fields: Sequence[Parameter]
+    extends: str = ""  # the object whose fields it has too
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ class Guide:
     facets: Sequence[FacetEntry]
     common: Sequence[Parameter]  # parameters that are no facet
     shapes: Sequence[Shape]
+    program: str  # the example in Python
     licences: Sequence[Mapping[str, object]]
     most_items: int
     fresh_for: int
@@ -83,7 +99,8 @@ def guide(description: Json, base: str) -> Guide:
         addresses=addresses,
         facets=_facets(),
         common=[one for one in items.parameters if one.name not in facets()],
-        shapes=[_shape(name, schema) for name, schema in sorted(schemas.items()) if name not in UNTOLD],
+        shapes=_shapes(schemas),
+        program=PROGRAM.format(base=base, most=MOST_ITEMS),
         licences=[licence(code) for code in KnowledgePage.Licence.values],
         most_items=MOST_ITEMS,
         fresh_for=FRESH_FOR,
@@ -100,7 +117,7 @@ def _address(path: str, operation: Json, schemas: Json) -> Address:
         description=operation.get("description", ""),
         parameters=[_parameter(one["name"], one["schema"]) for one in operation["parameters"]],
         answer=_shape(name, schemas[name]).fields if name else [],
-        answer_name="" if name else "WholeItem",
+        answers=[] if name else [one["$ref"].rsplit("/", 1)[-1] for one in schema["oneOf"]],
     )
 
 
@@ -114,13 +131,28 @@ def _facets() -> list[FacetEntry]:
     return sorted(entries, key=lambda entry: (bool(entry.kinds), entry.kinds, entry.label))
 
 
+def _shapes(schemas: Json) -> list[Shape]:
+    """Every object, each field told once: those that all items have at Item, those that whole ones add at WholeItem."""
+    known = {**schemas, "WholeItem": WholeItem.model_json_schema(ref_template="{model}")}
+    extended = {"WholeItem": "Item"} | {shape.__name__: "WholeItem" for shape in AnyItem.__args__}
+    shapes = []
+    for name in sorted(set(known) - set(UNTOLD)):
+        whole, base = _shape(name, known[name]), extended.get(name, "")
+        same = set(known[base]["properties"]) if base else set()
+        fields = [field for field in whole.fields if field.name not in same]
+        shapes.append(Shape(name, whole.description, fields, base))
+    return shapes
+
+
 def _shape(name: str, schema: Json) -> Shape:
     fields = [_parameter(field, told) for field, told in schema["properties"].items()]
     return Shape(name, str(schema.get("description", "")), fields)
 
 
 def _parameter(name: str, schema: Json) -> Parameter:
-    return Parameter(name, str(schema.get("description", "")), " ou ".join(_types(schema)), _bounds(schema))
+    types = list(_types(schema))
+    shape = next((type_.split()[-1] for type_ in types if type_.split()[-1][0].isupper()), "")
+    return Parameter(name, str(schema.get("description", "")), " ou ".join(types), _bounds(schema), shape)
 
 
 def _types(schema: Json) -> Iterator[str]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 
 from django.urls import reverse
 
 from core.items import LICENCE_URLS
-from core.models import KnowledgePage, PageOrganisation, PagePerson, PageTag, PageTerritory, PortalImage
+from core.models import KnowledgePage, PageOrganisation, PagePerson, PortalImage
 from core.pictures import card_pictures
 from core.routing import url_of
 from core.visibility import visible_q
@@ -18,11 +16,11 @@ from search.models import FacetValue, IndexedItem
 from search.registry import facets, kinds
 from taxonomy.models import Territory, territory_label
 
+from .around import Row, around
 from .kinds.terms import labelled
 from .texts import Writer
 
 Said = dict[str, object]  # what becomes JSON
-ByItem = dict[int, list[Said]]
 COLUMNS = (
     "pk", "kind", "title", "summary", "sort_date", "version", "page__url_path", "page__licence",
     "page__first_published_at", "page__featured_image",
@@ -35,20 +33,13 @@ def items(ids: Sequence[int], writer: Writer) -> list[Said]:
     # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
     visible = IndexedItem.objects.filter(visible_q("page__"), pk__in=ids)
     found = {row["pk"]: row for row in visible.values(*COLUMNS)}
-    around = {
-        "themes": _filed(KnowledgePage.themes.through, "knowledgepage_id", "theme", found),
-        "audiences": _filed(KnowledgePage.audiences.through, "knowledgepage_id", "audience", found),
-        "tags": _filed(PageTag, "content_object_id", "tag", found),
-        "territories": _places(found),
-        "organisations": _organisations(found, writer),
-        "people": _people(found, writer),
-    }
+    beside = around(found)
     classification = _classification({pk: row["kind"] for pk, row in found.items()})
     images = _images({row["page__featured_image"] for row in found.values()} - {None}, writer)
     return [
         {
             **_own(found[pk], writer),
-            **{name: by_item[pk] for name, by_item in around.items()},
+            **{name: [say(row, writer) for row in beside[name, pk]] for name, say in BESIDE.items()},
             "classification": classification[pk],
             "image": images.get(found[pk]["page__featured_image"]),
         }
@@ -87,25 +78,14 @@ def licence(code: str) -> Said:
     return {"code": code, "label": _LICENCES.get(code, code), "url": LICENCE_URLS.get(code)}
 
 
-def _grouped(rows: Iterable[Sequence[object]], say: Callable[..., Said]) -> ByItem:
-    """``rows``: an item's id, then what ``say`` takes."""
-    by_item: ByItem = defaultdict(list)
-    for pk, *rest in rows:
-        by_item[pk].append(say(*rest))
-    return by_item
+def _filed(row: Row, writer: Writer) -> Said:
+    return {"code": row.code, "name": row.name}
 
 
-def _filed(through: type, item: str, label: str, ids: Iterable[int]) -> ByItem:
-    rows = through.objects.filter(**{f"{item}__in": ids}).order_by(f"{label}__name")
-    return _grouped(
-        rows.values_list(item, f"{label}__slug", f"{label}__name"), lambda slug, name: {"code": slug, "name": name}
-    )
-
-
-def _places(ids: Iterable[int]) -> ByItem:
-    columns = ("code", "name", "level", "commune__name", "latitude", "longitude")
-    rows = PageTerritory.objects.filter(page__in=ids).order_by("sort_order", "pk")
-    return _grouped(rows.values_list("page_id", *(f"territory__{name}" for name in columns)), place)
+def _place(row: Row, writer: Writer) -> Said:
+    level, commune, *degrees = row.more
+    latitude, longitude = (float(text) if text else None for text in degrees)
+    return place(row.code, row.name, level, commune, latitude, longitude)
 
 
 def place(
@@ -121,31 +101,48 @@ def place(
     }
 
 
-def _organisations(ids: Iterable[int], writer: Writer) -> ByItem:
-    rows = PageOrganisation.objects.filter(page__in=ids).order_by("sort_order", "pk")
-    columns = ("page_id", "organisation__slug", "organisation__name", "role", "note")
-    say = partial(_actor, writer, "organisation", dict(PageOrganisation.Role.choices), "note")
-    return _grouped(rows.values_list(*columns), say)
-
-
-def _people(ids: Iterable[int], writer: Writer) -> ByItem:
-    rows = PagePerson.objects.filter(page__in=ids).order_by("sort_order", "pk")
-    columns = ("page_id", "person__slug", "person__name", "role", "function", "person__function")
-    say = partial(_actor, writer, "person", dict(PagePerson.Role.choices), "function")
-    return _grouped(rows.values_list(*columns), say)
-
-
-def _actor(
-    writer: Writer, view: str, roles: dict[str, str], said_as: str, slug: str, name: str, role: str, *told: str
-) -> Said:
-    """``told``: what is said of them as ``said_as``; the first that says something."""
+def _organisation(row: Row, writer: Writer) -> Said:
+    role, note, *_ = row.more
     return {
-        "code": slug,
-        "name": name,
-        "role": labelled(role, roles),
-        said_as: next(filter(None, told), ""),
-        "url": f"{writer.base}{reverse(view, args=[slug])}",
+        "code": row.code,
+        "name": row.name,
+        "role": labelled(role, dict(PageOrganisation.Role.choices)),
+        "note": note,
+        "url": f"{writer.base}{reverse('organisation', args=[row.code])}",
     }
+
+
+def _person(row: Row, writer: Writer) -> Said:
+    role, function, usual, *_ = row.more
+    return {
+        "code": row.code,
+        "name": row.name,
+        "role": labelled(role, dict(PagePerson.Role.choices)),
+        "function": function or usual,
+        "url": f"{writer.base}{reverse('person', args=[row.code])}",
+    }
+
+
+def _document(row: Row, writer: Writer) -> Said:
+    file, size, *_ = row.more
+    name = file.rsplit("/", 1)[-1]
+    return {
+        "title": row.name,
+        "url": f"{writer.base}{reverse('wagtaildocs_serve', args=[row.code, name])}",
+        "extension": name.rpartition(".")[2].lower(),
+        "size": int(size) if size else None,
+    }
+
+
+BESIDE: Mapping[str, Callable[[Row, Writer], Said]] = {
+    "themes": _filed,
+    "territories": _place,
+    "audiences": _filed,
+    "tags": _filed,
+    "organisations": _organisation,
+    "people": _person,
+    "documents": _document,
+}
 
 
 def _classification(kind_of: dict[int, str]) -> dict[int, dict[str, list[Said]]]:

@@ -5,11 +5,13 @@ from. Whatever these declarations allow is answered: the documentation says no l
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import AwareDatetime, Field, create_model
+from pydantic import AwareDatetime, BeforeValidator, Field, create_model
+from pydantic_core import PydanticCustomError
 
 from search.addresses import LONGEST_TEXT, LONGEST_VALUE, MOST_VALUES, one_line
 from search.harvest import Key
@@ -23,6 +25,17 @@ DEFAULT_LIMIT, MOST_ITEMS = 50, 200
 DEFAULT_VALUES, MOST_VALUES_LISTED = 100, 1_000
 FURTHEST = 1_000_000
 
+_MOMENT = re.compile("[0-9]{4}(-[0-9]{2}){2}[Tt][0-9]{2}(:[0-9]{2}){2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
+
+
+def _as_rfc3339(value: object) -> object:
+    """Refuses the other writings that pydantic takes, numbers among them: the description promises one."""
+    if isinstance(value, str) and not _MOMENT.fullmatch(value):
+        raise PydanticCustomError("moment", "not RFC 3339")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_as_rfc3339)]
 Value = Annotated[str, Field(min_length=1, max_length=LONGEST_VALUE)]
 
 
@@ -72,7 +85,7 @@ class Filters(_of_facets()):
 
 
 class ItemFilters(Filters):
-    modified_since: AwareDatetime | None = Field(
+    modified_since: Moment | None = Field(
         None, description="Publié ou modifié depuis ce moment (RFC 3339) : 2024-05-31T08:00:00Z."
     )
     sort: Literal["-date", "date"] = Field("-date", description="Du plus récent au plus ancien (-date), ou l’inverse.")

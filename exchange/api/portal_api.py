@@ -68,6 +68,8 @@ def _complete(operation: MutableMapping[str, object]) -> None:
     for status, answer in responses.items():
         if int(status) >= 400:
             answer["content"] = {CONTENT_TYPE: answer["content"]["application/json"]}
+    if operation.get("description") == operation["summary"]:
+        del operation["description"]  # Ninja repeats the line
     names = ("ETag", *HEADERS_OF.get(str(operation["operationId"]), ()))
     responses[200]["headers"] = {name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in names}
     responses[304] = {"description": "Rien n’a changé depuis la réponse dont vous rendez l’ETag."}

@@ -30,6 +30,7 @@ MESSAGES = {
     "string_too_long": "Donnez {max_length} caractères au plus.",
     "string_too_short": "Donnez une valeur, ou retirez ce paramètre.",
     "too_long": "Donnez {max_length} valeurs au plus.",
+    "moment": "Donnez un moment complet, fuseau compris : 2024-05-31T08:00:00Z.",
     "literal_error": "Choisissez parmi : {expected}.",
     "string_pattern_mismatch": "Cette valeur n’a pas la forme attendue, dite par la documentation.",
 }

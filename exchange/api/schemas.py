@@ -71,6 +71,13 @@ class Image(Schema):
     credit: str
 
 
+class Document(Schema):
+    title: str
+    url: str
+    extension: str
+    size: int | None = Field(description="En octets.")
+
+
 class Item(Schema):
     """Un contenu, tel que les listes le montrent."""
 
@@ -91,17 +98,11 @@ class Item(Schema):
     tags: list[Filed]
     organisations: list[Body]
     people: list[Somebody]
+    documents: list[Document]
     classification: dict[str, list[Term]] = Field(
         description="Les facettes propres à cette sorte de contenu, comme l’issue d’une pratique : facette → valeurs."
     )
     image: Image | None
-
-
-class Document(Schema):
-    title: str
-    url: str
-    extension: str
-    size: int | None = Field(description="En octets.")
 
 
 class Neighbour(Schema):
@@ -125,7 +126,6 @@ class WholeItem(Item):
     """Un contenu entier."""
 
     body: Text | None
-    documents: list[Document]
     links: list[Link]
     review_by: datetime.date | None = Field(description="Passé ce jour, il attend une relecture.")
 

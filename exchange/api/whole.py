@@ -1,54 +1,36 @@
-"""One item whole: what lists say of it, its texts, its files, what it is linked to, and what its kind adds."""
+"""One item whole: what lists say of it, its texts, what it is linked to, and what its kind adds."""
 
 from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.urls import reverse
 
-from core.models import KnowledgePage, PageDocument, PageLink
+from core.models import PageLink
 from core.routing import url_of
 from core.visibility import visible_q
+from search.registry import kinds
 
 from .items import Said, api_url, items
 from .kinds import DETAILS
-from .kinds.terms import labelled
 from .texts import Writer
 
 
 def whole(pk: int, writer: Writer) -> Said | None:
     """None where there is no such item, or not for the public."""
     found = items([pk], writer)
-    page = KnowledgePage.objects.visible().filter(pk=pk).first() if found else None
-    if page is None:
+    if not found:
         return None
-    page = page.specific
+    page = kinds()[str(found[0]["kind"])].model.objects.visible().filter(pk=pk).first()
+    if page is None:  # withdrawn just now
+        return None
     said = {
         **found[0],
         "body": writer.stream(page.body),
-        "documents": _documents(pk, writer),
         "links": _links(pk, writer),
         "review_by": page.review_by,
     }
     add = DETAILS.get(page.kind)
     return said | ({"details": add(page, writer)} if add else {})
-
-
-def _documents(pk: int, writer: Writer) -> list[Said]:
-    rows = PageDocument.objects.filter(page=pk).order_by("sort_order", "pk")
-    columns = ("document_id", "document__title", "document__file", "document__file_size")
-    documents = []
-    for document, title, file, size in rows.values_list(*columns):
-        name = file.rsplit("/", 1)[-1]
-        documents.append(
-            {
-                "title": title,
-                "url": f"{writer.base}{reverse('wagtaildocs_serve', args=[document, name])}",
-                "extension": name.rpartition(".")[2].lower(),
-                "size": size,
-            }
-        )
-    return documents
 
 
 def _links(pk: int, writer: Writer) -> list[Said]:
@@ -65,15 +47,11 @@ def _links(pk: int, writer: Writer) -> list[Said]:
 def _link(pk: int, kind: str, note: str, source: list, target: list, writer: Writer) -> Said:
     """``source`` and ``target``: id, title, url_path and content type of the items at both ends."""
     outgoing = source[0] == pk
-    labels = (
-        dict(PageLink.Kind.choices)
-        if outgoing
-        else {code.value: label for code, label in PageLink.INVERSE_LABELS.items()}
-    )
+    label = PageLink.Kind(kind).label if outgoing else PageLink.INVERSE_LABELS[PageLink.Kind(kind)]
     number, title, url_path, content_type = target if outgoing else source
     model = ContentType.objects.get_for_id(content_type).model_class()
     return {
-        "relation": labelled(kind, labels),
+        "relation": {"code": kind, "label": label},
         "outgoing": outgoing,
         "note": note,
         "item": {

@@ -13,16 +13,16 @@ from exchange.api.texts import Writer
 from . import events, experiences, home, resources
 
 Details = dict[str, object]
-OneItem = Annotated[
+AnyItem = (
     experiences.Experience
     | resources.PracticeSheet
     | resources.Recording
     | resources.Bibliography
     | events.Event
     | home.News
-    | home.StandardPage,
-    Field(discriminator="kind"),
-]
+    | home.StandardPage
+)
+OneItem = Annotated[AnyItem, Field(discriminator="kind")]
 DETAILS: Mapping[str, Callable[[KnowledgePage, Writer], Details]] = {
     "experience": experiences.details,
     "practice_sheet": resources.practice_sheet,
