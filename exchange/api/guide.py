@@ -26,17 +26,18 @@ TYPES = {
     "date": "jour (AAAA-MM-JJ)",
     "time": "heure",
 }
-PROGRAM = """\
-import json
-from urllib.request import urlopen
-
-address = "{base}/api/v1/items/?kind=experience&limit={most}"
-while address:
-    with urlopen(address) as response:
-        page = json.load(response)
-    for item in page["items"]:
-        print(item["date"], item["title"], item["url"])
-    address = page["next"]"""
+PROGRAM = (  # the indents of a template are not kept
+    "import json",
+    "from urllib.request import urlopen",
+    "",
+    'address = "{address}?kind=experience&limit={most}"',
+    "while address:",
+    "    with urlopen(address) as response:",
+    "        page = json.load(response)",
+    '    for item in page["items"]:',
+    '        print(item["date"], item["title"], item["url"])',
+    '    address = page["next"]',
+)
 UNTOLD = ("Items", "Facets", "Values", "Kinds", "Themes", "Places", "Bodies", "Root")  # answers told by their address
 
 
@@ -83,7 +84,7 @@ class Guide:
     facets: Sequence[FacetEntry]
     common: Sequence[Parameter]  # parameters that are no facet
     shapes: Sequence[Shape]
-    program: str  # the example in Python
+    program: str  # an example in Python
     licences: Sequence[Mapping[str, object]]
     most_items: int
     fresh_for: int
@@ -100,7 +101,7 @@ def guide(description: Json, base: str) -> Guide:
         facets=_facets(),
         common=[one for one in items.parameters if one.name not in facets()],
         shapes=_shapes(schemas),
-        program=PROGRAM.format(base=base, most=MOST_ITEMS),
+        program="\n".join(PROGRAM).format(address=f"{base}{items.path}", most=MOST_ITEMS),
         licences=[licence(code) for code in KnowledgePage.Licence.values],
         most_items=MOST_ITEMS,
         fresh_for=FRESH_FOR,

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.urls import reverse
 
 from core.items import LICENCE_URLS
-from core.models import KnowledgePage, PageOrganisation, PagePerson, PortalImage
-from core.pictures import card_pictures
+from core.models import KnowledgePage, PageOrganisation, PagePerson
 from core.routing import url_of
 from core.visibility import visible_q
 from search.models import FacetValue, IndexedItem
@@ -23,7 +22,7 @@ from .texts import Writer
 Said = dict[str, object]  # what becomes JSON
 COLUMNS = (
     "pk", "kind", "title", "summary", "sort_date", "version", "page__url_path", "page__licence",
-    "page__first_published_at", "page__featured_image",
+    "page__first_published_at",
 )  # fmt: skip
 _LICENCES = dict(KnowledgePage.Licence.choices)
 
@@ -35,13 +34,11 @@ def items(ids: Sequence[int], writer: Writer) -> list[Said]:
     found = {row["pk"]: row for row in visible.values(*COLUMNS)}
     beside = around(found)
     classification = _classification({pk: row["kind"] for pk, row in found.items()})
-    images = _images({row["page__featured_image"] for row in found.values()} - {None}, writer)
     return [
         {
             **_own(found[pk], writer),
             **{name: [say(row, writer) for row in beside[name, pk]] for name, say in BESIDE.items()},
             "classification": classification[pk],
-            "image": images.get(found[pk]["page__featured_image"]),
         }
         for pk in ids
         if pk in found
@@ -159,18 +156,3 @@ def _classification(kind_of: dict[int, str]) -> dict[int, dict[str, list[Said]]]
         if facet in found[pk]:
             found[pk][facet].append({"code": value, "label": str(labels[facet].get(value, value))})
     return found
-
-
-def _images(ids: set[int], writer: Writer) -> dict[int, Said]:
-    pictures = card_pictures(ids)
-    told = PortalImage.objects.filter(pk__in=pictures).values_list("pk", "description", "title", "credit")
-    return {
-        pk: {
-            "url": writer.absolute(pictures[pk].src),
-            "width": int(pictures[pk].width),
-            "height": int(pictures[pk].height),
-            "alt": description or title,
-            "credit": credit,
-        }
-        for pk, description, title, credit in told
-    }

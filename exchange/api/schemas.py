@@ -102,7 +102,6 @@ class Item(Schema):
     classification: dict[str, list[Term]] = Field(
         description="Les facettes propres à cette sorte de contenu, comme l’issue d’une pratique : facette → valeurs."
     )
-    image: Image | None
 
 
 class Neighbour(Schema):
@@ -126,6 +125,7 @@ class WholeItem(Item):
     """Un contenu entier."""
 
     body: Text | None
+    image: Image | None
     links: list[Link]
     review_by: datetime.date | None = Field(description="Passé ce jour, il attend une relecture.")
 

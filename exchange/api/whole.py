@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from core.models import PageLink
+from core.models import PageLink, PortalImage
+from core.pictures import card_pictures
 from core.routing import url_of
 from core.visibility import visible_q
 from search.registry import kinds
@@ -26,11 +27,26 @@ def whole(pk: int, writer: Writer) -> Said | None:
     said = {
         **found[0],
         "body": writer.stream(page.body),
+        "image": _image(page.featured_image, writer),
         "links": _links(pk, writer),
         "review_by": page.review_by,
     }
     add = DETAILS.get(page.kind)
     return said | ({"details": add(page, writer)} if add else {})
+
+
+def _image(image: PortalImage | None, writer: Writer) -> Said | None:
+    """None too where the file is lost. Lists do without: a picture is made the first time that it is asked for."""
+    picture = card_pictures({image.pk}).get(image.pk) if image else None
+    if image is None or picture is None:
+        return None
+    return {
+        "url": writer.absolute(picture.src),
+        "width": int(picture.width),
+        "height": int(picture.height),
+        "alt": image.default_alt_text or image.title,
+        "credit": image.credit,
+    }
 
 
 def _links(pk: int, writer: Writer) -> list[Said]:
