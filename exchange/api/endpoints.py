@@ -29,6 +29,8 @@ LAST_MODIFIED = "%a, %d %b %Y %H:%M:%S GMT"
 
 
 class Root(Schema):
+    """Ce que l’API offre : le nom et l’adresse de chaque liste."""
+
     name: str
     version: str
     documentation: str

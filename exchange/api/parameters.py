@@ -126,6 +126,7 @@ class ValueFilters(Filters, Slice):
     pass
 
 
+PARAMETER_MODELS = (ItemFilters, FacetFilters, Slice, ValueFilters)
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from .parameters import PARAMETER_MODELS
 from .problems import CONTENT_TYPE
 from .serving import served
 
@@ -58,6 +59,8 @@ class PortalAPI(NinjaAPI):
         for operations in schema["paths"].values():
             for operation in operations.values():
                 _complete(operation)
+        for model in PARAMETER_MODELS:  # each parameter is told where it is asked for
+            schema["components"]["schemas"].pop(model.__name__, None)
         return schema
 
 

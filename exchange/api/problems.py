@@ -38,6 +38,8 @@ OTHERWISE = "Cette valeur n’a pas été comprise."
 
 
 class Refusal(Schema):
+    """Un paramètre refusé."""
+
     parameter: str = Field(description="Le nom du paramètre.")
     message: str = Field(description="Ce qui ne va pas, et quoi faire.")
 

@@ -33,6 +33,8 @@ class Filed(Schema):
 
 
 class Place(Schema):
+    """Un territoire : région, département, intercommunalité, commune ou quartier."""
+
     code: str = Field(
         description="Code Insee (SIREN d’une intercommunalité, code QPV d’un quartier ; R devant celui d’une région)."
     )
@@ -64,6 +66,8 @@ class Somebody(Schema):
 
 
 class Image(Schema):
+    """L’image qui illustre le contenu."""
+
     url: str
     width: int
     height: int
@@ -72,6 +76,8 @@ class Image(Schema):
 
 
 class Document(Schema):
+    """Un fichier joint."""
+
     title: str
     url: str
     extension: str
@@ -115,6 +121,8 @@ class Neighbour(Schema):
 
 
 class Link(Schema):
+    """Un lien entre deux contenus, dit des deux côtés."""
+
     relation: Term
     outgoing: bool = Field(description="Vrai si ce contenu mène à l’autre ; faux si c’est l’autre qui y mène.")
     note: str
@@ -131,6 +139,8 @@ class WholeItem(Item):
 
 
 class Items(Schema):
+    """Une partie d’une liste de contenus."""
+
     count: int = Field(description="Combien de contenus répondent en tout.")
     next: str | None = Field(description="L’adresse de la suite ; null à la fin.")
     items: list[Item]

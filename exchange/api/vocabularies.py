@@ -32,6 +32,8 @@ class Value(Schema):
 
 
 class Facet(Schema):
+    """Une façon de filtrer."""
+
     name: str = Field(description="Le nom du paramètre.")
     label: str
     total: int = Field(description="Combien de valeurs différentes.")
@@ -40,11 +42,15 @@ class Facet(Schema):
 
 
 class Facets(Schema):
+    """Les facettes, avec leurs premières valeurs."""
+
     count: int = Field(description="Combien de contenus répondent aux filtres.")
     facets: list[Facet]
 
 
 class Values(Schema):
+    """Une partie des valeurs d’une facette."""
+
     count: int = Field(description="Combien de valeurs différentes.")
     next: str | None
     values: list[Value]
@@ -62,11 +68,15 @@ class Kind(Schema):
 
 
 class Kinds(Schema):
+    """Les sortes de contenus."""
+
     count: int
     kinds: list[Kind]
 
 
 class ThemeEntry(Schema):
+    """Un thème ou une rubrique."""
+
     code: str
     name: str
     parent: str | None = Field(description="Le code de sa rubrique ; null pour une rubrique.")
@@ -77,23 +87,31 @@ class ThemeEntry(Schema):
 
 
 class Themes(Schema):
+    """L’arbre des thèmes."""
+
     count: int
     themes: list[ThemeEntry]
 
 
 class UsedPlace(Place):
+    """Un territoire dont un contenu parle."""
+
     count: int = Field(description="Combien de contenus, ceux des territoires qu’il contient compris.")
     url: str
     items_url: str
 
 
 class Places(Schema):
+    """Une partie des territoires."""
+
     count: int
     next: str | None
     territories: list[UsedPlace]
 
 
 class UsedBody(Schema):
+    """Une organisation dont un contenu parle."""
+
     code: str
     name: str
     acronym: str
@@ -106,6 +124,8 @@ class UsedBody(Schema):
 
 
 class Bodies(Schema):
+    """Une partie des organisations."""
+
     count: int
     next: str | None
     organisations: list[UsedBody]

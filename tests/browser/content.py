@@ -77,6 +77,7 @@ EMPTY_PAGES = (
     "glossary",
     "request",
     "site map",
+    "API",
     "legal page",
 )
 PAGES = (
@@ -123,6 +124,7 @@ PAGES = (
     "glossary",
     "request",
     "request sent",
+    "API",
     "site map",
     *ERRORS,
 )
@@ -173,6 +175,7 @@ def empty_addresses() -> Addresses:
         "request": f"{reverse('ask')}?q=xylophone",
         "request sent": reverse("asked"),
         "site map": reverse("site_map"),
+        "API": reverse("api_documentation"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
 

@@ -18,6 +18,8 @@ from .terms import term
 
 
 class Moment(Schema):
+    """Un temps du programme."""
+
     time: str
     title: str
     speakers: str
@@ -25,11 +27,15 @@ class Moment(Schema):
 
 
 class Count(Schema):
+    """Un décompte de participants."""
+
     label: str
     count: int | None = Field(description="Null si la source ne le donne pas.")
 
 
 class Participants(Schema):
+    """Qui est venu ; les sources peuvent donner des totaux différents."""
+
     total: int | None
     on_site: int | None
     online: int | None
@@ -39,6 +45,8 @@ class Participants(Schema):
 
 
 class EventDetails(Schema):
+    """Ce qui est propre à une rencontre."""
+
     event_type: Term
     format: Term
     status: Term

@@ -16,12 +16,16 @@ from .terms import labelled, term, terms
 
 
 class Step(Schema):
+    """Une étape de la démarche."""
+
     date: str | None = Field(description="Au jour, au mois ou à l’année.")
     title: str
     text: Text | None
 
 
 class Means(Schema):
+    """Un moyen humain, financier ou matériel."""
+
     kind: Term | None
     label: str
     amount: str = Field(description="Avec son unité.")
@@ -29,6 +33,8 @@ class Means(Schema):
 
 
 class Figure(Schema):
+    """Un résultat chiffré."""
+
     label: str = Field(description="Ce que l’on compte.")
     value: str
     unit: str
@@ -45,6 +51,8 @@ class Testimony(Schema):
 
 
 class ExperienceDetails(Schema):
+    """Ce qui est propre à un retour d’expérience."""
+
     outcome: Term
     evidence: Term = Field(description="Sur quoi repose cette issue.")
     evidence_note: str

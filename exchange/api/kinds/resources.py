@@ -19,16 +19,22 @@ from .terms import term
 
 
 class Role(Schema):
+    """Qui fait quoi."""
+
     role: str
     tasks: list[str]
 
 
 class SheetStep(Schema):
+    """Une étape à suivre."""
+
     title: str
     text: Text | None
 
 
 class File(Schema):
+    """Un fichier du portail ou une adresse ailleurs."""
+
     title: str
     url: str | None
     text: str
@@ -43,6 +49,8 @@ class GreyArea(Schema):
 
 
 class PracticeSheetDetails(Schema):
+    """Ce qui est propre à une fiche pratique."""
+
     purpose: Text | None
     when_to_use: Text | None
     roles: list[Role]
@@ -62,16 +70,22 @@ class PracticeSheet(WholeItem):
 
 
 class Media(Schema):
+    """Le son ou la vidéo."""
+
     url: str
     here: bool = Field(description="Vrai si le fichier est sur le portail, faux si un autre site le garde.")
 
 
 class Chapter(Schema):
+    """Un chapitre de la captation."""
+
     start: float = Field(description="En secondes.")
     title: str
 
 
 class Cue(Schema):
+    """Un passage de la transcription."""
+
     start: float = Field(description="En secondes.")
     end: float
     voice: str = Field(description="Qui parle ; vide si ce n’est pas dit.")
@@ -79,6 +93,8 @@ class Cue(Schema):
 
 
 class RecordingDetails(Schema):
+    """Ce qui est propre à une captation."""
+
     medium: Term
     duration: int | None = Field(description="En secondes.")
     media: Media | None
@@ -96,6 +112,8 @@ class Recording(WholeItem):
 
 
 class ReferenceEntry(Schema):
+    """Une référence de la bibliographie."""
+
     section: str = Field(description="Le titre sous lequel elle est rangée.")
     note: str = Field(description="Pourquoi la lire.")
     type: Term
@@ -116,6 +134,8 @@ class ReferenceEntry(Schema):
 
 
 class BibliographyDetails(Schema):
+    """Ce qui est propre à une bibliographie."""
+
     references: list[ReferenceEntry]
 
 

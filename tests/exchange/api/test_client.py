@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -207,3 +208,11 @@ def test_the_links_of_the_documentation_lead_somewhere(
             assert documentation.find(id=link["href"][1:]), link
         elif link["href"].startswith("/"):
             assert client.get(link["href"]).status_code == 200, link
+
+
+def test_every_object_of_the_description_says_what_it_is(client: Client) -> None:
+    description = client.get("/api/v1/openapi.json").json()
+    silent = [name for name, schema in description["components"]["schemas"].items() if not schema.get("description")]
+    assert silent == []
+    used = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(description)))
+    assert set(description["components"]["schemas"]) == used
