@@ -35,7 +35,7 @@ def main() -> int:
     django.setup()
     setup_test_environment()  # templates then tell what they were given
     whole, harvest = read_whole(arguments.limit)
-    told = {"items": len(whole), "harvest": harvest.told(), **_under_filters(arguments.filters)}
+    told = {"items": len(whole), "harvest": harvest.told(), **under_filters(arguments.filters)}
     sys.stdout.write(json.dumps(told, indent=2) + "\n")
     return 1 if told["differences"] else 0
 
@@ -53,7 +53,7 @@ def read_whole(limit: int) -> tuple[set[int], Times]:
     return set(seen), times
 
 
-def _under_filters(wanted: int) -> dict[str, object]:
+def under_filters(wanted: int) -> dict[str, object]:
     """How many random filters find other totals here and on the page, and what they take."""
     from experiences.views.observatory import FACETS
 

@@ -15,12 +15,12 @@ from .api.serving import served
 def documentation(request: HttpRequest) -> HttpResponse:
     """How to use the API, made from its own description."""
     base = request.build_absolute_uri("/")[:-1]
-    context = {"guide": guide.guide(api.get_openapi_schema(), base), "breadcrumb": guide.BREADCRUMB}
+    context = {"guide": guide.guide(api.description_for_tools, base), "breadcrumb": guide.BREADCRUMB}
     return render(request, "exchange/api.html", context)
 
 
 def _openapi(request: HttpRequest) -> HttpResponse:
-    return answer(api.get_openapi_schema())
+    return answer(api.description_for_tools)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

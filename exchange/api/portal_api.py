@@ -48,9 +48,14 @@ class PortalAPI(NinjaAPI):
         return patterns, app, namespace
 
     @cached_property
+    def description_for_tools(self) -> OpenAPISchema:
+        """The OpenAPI document; nothing in it changes while the site runs."""
+        return self.get_openapi_schema()
+
+    @cached_property
     def shape(self) -> str:
         """Names what the answers look like in this release."""
-        return hashlib.sha256(json.dumps(self.get_openapi_schema(), sort_keys=True).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(self.description_for_tools, sort_keys=True).encode()).hexdigest()[:16]
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, object] | None = None
