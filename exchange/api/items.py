@@ -25,6 +25,9 @@ COLUMNS = (
     "page__first_published_at",
 )  # fmt: skip
 _LICENCES = dict(KnowledgePage.Licence.choices)
+_LEVELS = dict(Territory.Level.choices)
+_ROLES = dict(PageOrganisation.Role.choices)
+_PARTS = dict(PagePerson.Role.choices)
 
 
 def items(ids: Sequence[int], writer: Writer) -> list[Said]:
@@ -92,7 +95,7 @@ def place(
         "code": code,
         "name": name,
         "label": territory_label(level, code, name, commune or ""),
-        "level": labelled(level, dict(Territory.Level.choices)),
+        "level": labelled(level, _LEVELS),
         "latitude": latitude,
         "longitude": longitude,
     }
@@ -103,7 +106,7 @@ def _organisation(row: Row, writer: Writer) -> Said:
     return {
         "code": row.code,
         "name": row.name,
-        "role": labelled(role, dict(PageOrganisation.Role.choices)),
+        "role": labelled(role, _ROLES),
         "note": note,
         "url": f"{writer.base}{reverse('organisation', args=[row.code])}",
     }
@@ -114,7 +117,7 @@ def _person(row: Row, writer: Writer) -> Said:
     return {
         "code": row.code,
         "name": row.name,
-        "role": labelled(role, dict(PagePerson.Role.choices)),
+        "role": labelled(role, _PARTS),
         "function": function or usual,
         "url": f"{writer.base}{reverse('person', args=[row.code])}",
     }
