@@ -35,7 +35,7 @@ def main() -> int:
     django.setup()
     setup_test_environment()  # templates then tell what they were given
     whole, harvest = read_whole(arguments.limit)
-    told = {"items": len(whole), "harvest": harvest.told(), **under_filters(arguments.filters)}
+    told = {"read": len(whole), "harvest": harvest.told(), **under_filters(arguments.filters)}
     sys.stdout.write(json.dumps(told, indent=2) + "\n")
     return 1 if told["differences"] else 0
 
