@@ -43,6 +43,12 @@ def generation() -> int:
     return number
 
 
+def content_state() -> str:
+    """Names what the public may see now: the same in every process, another once content changes or a page expires."""
+    current = generation()
+    return f"{current} {_next_expiry(current).isoformat()}"
+
+
 def content_changed() -> None:
     """Makes every kept value stale, in every process, when the current transaction commits."""
     from .models import Generation

@@ -114,4 +114,4 @@ def _default_menu() -> tuple[MenuLink, ...]:
 def _legal_menu() -> tuple[MenuLink, ...]:
     pages = {page.slug: page for page in Page.objects.filter(visible_q(), slug__in=LEGAL_SLUGS)}
     legal = [MenuLink(pages[slug].title, pages[slug].get_url()) for slug in LEGAL_SLUGS if slug in pages]
-    return (*legal, MenuLink("Plan du site", reverse("site_map")))
+    return (*legal, MenuLink("Plan du site", reverse("site_map")), MenuLink("API", reverse("api_documentation")))

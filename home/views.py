@@ -101,7 +101,7 @@ def _sections() -> list[dict[str, object]]:
     fixed = {
         "search": "Recherche", "observatory": "Observatoire des pratiques", "theme_list": "Thèmes",
         "territory_list": "Territoires", "organisation_list": "Annuaire", "glossary": "Glossaire",
-        "ask": "Demander au centre de ressources",
+        "ask": "Demander au centre de ressources", "api_documentation": "Réutiliser les contenus (API)",
     }  # fmt: skip
     return sections + [{"title": title, "url": reverse(name), "children": []} for name, title in fixed.items()]
 

@@ -81,8 +81,12 @@ def query_from(
 
 
 def question_in(parameters: QueryDict) -> str:
-    """What was asked, on one line; PostgreSQL takes no NUL."""
-    return " ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
+    return one_line(parameters.get("q", ""))
+
+
+def one_line(text: str) -> str:
+    """What was asked, on one line and not too long; PostgreSQL takes no NUL."""
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST_TEXT]
 
 
 def understood(query: Query, parameters: QueryDict) -> QueryDict:

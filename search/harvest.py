@@ -25,12 +25,15 @@ class Harvest:
     last: Key | None = None
 
 
-def ids(query: Query, after: Key | None = None, most: int | None = None) -> Harvest:
+def ids(query: Query, after: Key | None = None, most: int | None = None, written_since: int = 0) -> Harvest:
     """The items that ``query`` finds, by date ("date": the oldest first; otherwise the latest first), whatever its
     page: those that come after the key ``after``, ``most`` of them at most. A key need be no item's: what has left
-    since is no hindrance, and nothing is given twice while others are added.
+    since is no hindrance, and nothing is given twice while others are added. ``written_since``: only what the index
+    was written of since then (microseconds since 1970, see ``IndexedItem.version``).
     """
     table, matching = DatabaseEngine().every(query)
+    if written_since:
+        matching = matching & (table.written >= written_since)
     rows = table.by_date[matching[table.by_date]]
     left = _after(table, rows, after, latest_first=query.effective_sort != "date")
     taken = left[:most]

@@ -90,6 +90,12 @@ def value_label(name: str, value: str) -> str:
     return known.label if known else value
 
 
+def value_labels(name: str, values: Sequence[str]) -> dict[str, str]:
+    """What these values of a facet are called; a value that nothing names is its own label."""
+    known = _vocabulary(name, tuple(sorted(values)))
+    return {value: known[value].label if value in known else value for value in values}
+
+
 def _vocabulary(name: str, values: tuple[str, ...]) -> Mapping[str, Value]:
     """The values of a facet, in order, with their labels. Open vocabularies are asked only for ``values``."""
     if name == "theme":

@@ -24,7 +24,7 @@ _NONE: Numbers = np.zeros(0, dtype=np.int64)
 class Columns:
     """One row an item, in any order; those of items since changed or gone are no longer ``used``.
 
-    Some 12 bytes for each value of each item, and 45 for each item.
+    Some 12 bytes for each value of each item, and 53 for each item.
     """
 
     version: int  # of the last change that they know
@@ -34,6 +34,7 @@ class Columns:
     last_day: NDArray[np.bytes_]  # ISO, b"" = undated
     sort_date: NDArray[np.bytes_]
     year: NDArray[np.int16]  # 0 = undated
+    written: Numbers  # when the index was last written of it: microseconds since 1970
     row_of: Numbers  # item → row, -1 = none
     names: tuple[Value, ...]
     number_of: Mapping[Value, int]  # place in ``names``

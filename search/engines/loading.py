@@ -21,8 +21,8 @@ from .fulltext import numbers
 
 _FEWEST_ROWS_IN_USE = 0.75  # of all; below, the columns are read again to be rid of the others
 
-_ITEM = ("pk", "expires_at", "last_day", "sort_date")
-Item = tuple[int, datetime.datetime | None, str, str]
+_ITEM = ("pk", "expires_at", "last_day", "sort_date", "version")
+Item = tuple[int, datetime.datetime | None, str, str, int]
 _latest: Columns | None = None
 _lock = Lock()
 
@@ -103,11 +103,12 @@ def _columns(
     expires = np.array([item[1].timestamp() if item[1] else np.inf for item in items], dtype=np.float64)
     last_day = np.array([item[2] for item in items], dtype="S10")
     sort_date = np.array([item[3] for item in items], dtype="S10")
+    written = np.array([item[4] for item in items], dtype=np.int64)
     used = np.ones(len(items), dtype=bool)
     if before is not None:
         ids, used = np.concatenate([before.ids, ids]), np.concatenate([before.used, used])
         expires, last_day = np.concatenate([before.expires, expires]), np.concatenate([before.last_day, last_day])
-        sort_date = np.concatenate([before.sort_date, sort_date])
+        sort_date, written = np.concatenate([before.sort_date, sort_date]), np.concatenate([before.written, written])
     return Columns(
         version=version,
         ids=ids,
@@ -116,6 +117,7 @@ def _columns(
         last_day=last_day,
         sort_date=sort_date,
         year=np.where(sort_date == b"", b"0", sort_date).astype("S4").astype(np.int16),
+        written=written,
         row_of=_row_of(ids, used),
         names=tuple(names),
         number_of={name: number for number, name in enumerate(names)},

@@ -89,6 +89,7 @@ EMPTY_PAGES = (
     "glossary",
     "request",
     "site map",
+    "API",
     "legal page",
 )
 PAGES = (
@@ -139,6 +140,7 @@ PAGES = (
     "glossary",
     "request",
     "request sent",
+    "API",
     "site map",
     *ERRORS,
 )
@@ -199,6 +201,7 @@ def empty_addresses() -> Addresses:
         "request": f"{reverse('ask')}?q=xylophone",
         "request sent": reverse("asked"),
         "site map": reverse("site_map"),
+        "API": reverse("api_documentation"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
 

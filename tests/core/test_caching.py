@@ -10,12 +10,12 @@ from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
 
 from core import caching
-from core.caching import asked_once, content_changed, generation, kept_until_content_changes
+from core.caching import asked_once, content_changed, content_state, generation, kept_until_content_changes
 from core.context_processors import site_frame
 from core.models import Generation
 from home.models import HomePage
 from search.counts import counts_of
-from tests.factories import ExperiencePageFactory, ThemeFactory
+from tests.factories import ExperiencePageFactory, ThemeFactory, in_days
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 
@@ -160,3 +160,17 @@ def test_counts_kept_while_an_item_is_being_written_are_thrown_away_once_it_is_i
     finally:
         post_save.disconnect(dispatch_uid="a reader in between")
     assert counts_of("kind") == {"experience": 1}
+
+
+def test_the_state_of_the_content_changes_with_it_and_with_what_expires(monkeypatch: pytest.MonkeyPatch) -> None:
+    states = {content_state(), content_state()}
+    page = ExperiencePageFactory(expire_at=in_days(1))
+    states.add(content_state())
+    page.unpublish()
+    states.add(content_state())
+    ExperiencePageFactory(expire_at=in_days(2))
+    states.add(content_state())
+    later = in_days(3)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    states.add(content_state())
+    assert len(states) == 5

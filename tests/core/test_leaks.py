@@ -133,6 +133,10 @@ class World:
             *(reverse("take_away", args=[form]) + f"?q={CANARY}" for form in FORMATS),
             *(reverse("take_away", args=[form]) for form in FORMATS),
             *(page.url for page in self.public.values()),
+            *(reverse(f"api-1:list_{name}") for name in ("facets", "kinds", "themes", "territories", "organisations")),
+            *(reverse("api-1:list_items") + search for search in ("", f"?q={CANARY}", f"?theme={self.theme.slug}")),
+            reverse("api-1:read_facet", args=["person"]),
+            *(reverse("api-1:read_item", args=[page.pk]) for page in self.public.values()),
             "/adresse-inconnue/",
         ]
 
@@ -140,6 +144,7 @@ class World:
         """The addresses of the hidden items' own exports."""
         return [
             *(reverse("item_ris", args=[page.pk]) for page in self.hidden.values()),
+            *(reverse("api-1:read_item", args=[page.pk]) for page in self.hidden.values()),
             reverse("event_ical", args=[self.hidden["event"].pk]),
             reverse("recording_captions", args=[self.hidden["recording"].pk]),
         ]

@@ -95,6 +95,9 @@ class Portal:
             "person": self.person.get_absolute_url(),
             "glossary": "/glossaire/",
             "site map": "/plan-du-site/",
+            "API": "/api/",
+            "API, list": "/api/v1/items/?limit=200",
+            **{f"API, one {kind}": f"/api/v1/items/{page.pk}/" for kind, page in self.first.items()},
         }
 
 

@@ -53,6 +53,7 @@ def addresses(kept_for_the_module: None) -> list[str]:
         "glossary",
         "site_map",
         "asked",
+        "api_documentation",
     )
     return [
         "/",

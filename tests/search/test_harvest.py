@@ -14,6 +14,7 @@ from core.models import KnowledgePage
 from search import harvest
 from search.engines.database import DatabaseEngine
 from search.interface import Query
+from search.models import IndexedItem
 from tests.factories import ExperiencePageFactory, NewsPageFactory, StandardPageFactory, ThemeFactory, in_days
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,12 @@ def test_what_has_expired_since_is_no_longer_harvested(
 
 def test_nothing_found_is_an_empty_harvest(items: list[KnowledgePage]) -> None:
     assert harvest.ids(Query(text="introuvable"), ("2013", 12), 5) == harvest.Harvest(0, [])
+
+
+def test_what_was_written_since_a_moment_is_harvested_alone(
+    items: list[KnowledgePage], publish: Callable[[Page], Page]
+) -> None:
+    moment = max(IndexedItem.objects.values_list("version", flat=True)) + 1
+    assert harvest.ids(Query(), written_since=moment) == harvest.Harvest(0, [])
+    changed = publish(items[3])
+    assert harvest.ids(Query(), written_since=moment) == harvest.Harvest(1, [changed.pk])
