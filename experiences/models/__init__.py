@@ -1,6 +1,7 @@
 """Retours d'expérience, and the vocabulary by which the observatoire files them."""
 
 from .pages import ExperienceIndexPage, ExperiencePage
+from .similar import SimilarPractices
 from .vocabulary import Approach, Cost, Duration, Effort, Evidence, Governance, Habitat, Outcome, Programme
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Habitat",
     "Outcome",
     "Programme",
+    "SimilarPractices",
 ]
