@@ -6,7 +6,7 @@ from django import template
 
 from core.models import KnowledgePage
 from core.surroundings import is_being_edited
-from experiences.proposing import Neighbour, neighbours
+from experiences.neighbours import Neighbour, neighbours
 
 register = template.Library()
 

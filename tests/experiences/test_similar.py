@@ -17,7 +17,7 @@ from core.models import KnowledgePage
 from experiences.models import ExperiencePage, Governance, Habitat, Outcome, SimilarPractices
 from experiences.nearness import themes_of
 from experiences.places import in_common, places_of
-from experiences.proposing import neighbours
+from experiences.neighbours import neighbours
 from experiences.similar import MOST, proposals
 from search.labels import value_label
 from taxonomy.models import Territory, Theme
@@ -220,7 +220,7 @@ def test_what_is_published_later_is_found_the_next_day(theme: Theme) -> None:
 def test_it_is_looked_for_once(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
     page, other = ExperiencePageFactory.create_batch(2, themes=[theme])
     assert titles(page) == [other.title]
-    monkeypatch.setattr("experiences.proposing.proposals", lambda pk: pytest.fail("looked for again"))
+    monkeypatch.setattr("experiences.neighbours.proposals", lambda pk: pytest.fail("looked for again"))
     assert titles(page) == [other.title]
 
 
