@@ -22,7 +22,7 @@ from search.engines.patience import briefly
 from search.models import IndexedItem
 
 from .models import SimilarPractices
-from .similar import MOST, Proposal, proposals
+from .similar import MOST, Near, nearest
 
 GOOD_FOR = timedelta(days=1)
 WAITS = 0.2  # seconds for another writer: the page comes first, what was found can be kept another time
@@ -81,7 +81,7 @@ def _neighbour(item: IndexedItem, reasons: Sequence[str]) -> Neighbour:
 
 
 def _looked_for(pk: int, version: int) -> list[Found]:
-    found = [_kept(one) for one in proposals(pk)]
+    found = [_kept(one) for one in nearest(pk)]
     try:
         with briefly(WAITS), transaction.atomic():
             SimilarPractices.objects.update_or_create(
@@ -92,5 +92,5 @@ def _looked_for(pk: int, version: int) -> list[Found]:
     return found
 
 
-def _kept(one: Proposal) -> Found:
+def _kept(one: Near) -> Found:
     return one.id, one.version, [reason.label for reason in one.reasons]

@@ -3,6 +3,7 @@
 from search.registry import Facet, Kind, register_facet, register_kind
 
 from .models import (
+    Adoption,
     Approach,
     Cost,
     Duration,
@@ -26,6 +27,7 @@ VOCABULARIES = {
     "habitat": ("Habitat", Habitat),
     "governance": ("Pilotage", Governance),
     "programme": ("Politique de la ville", Programme),
+    "spread": ("Essaimage", Adoption.Kind),
 }
 TRUST = {"evidence": {Evidence.REVIEW: 0.5, Evidence.MEASURED: 1.0}}
 
@@ -46,6 +48,7 @@ def register() -> None:
                 "habitat": lambda page: page.habitat,
                 "governance": lambda page: [page.governance],
                 "programme": lambda page: page.programmes_and_places,
+                "spread": lambda page: page.spread_kinds,
             },
         )
     )

@@ -35,7 +35,7 @@ AS_NEAR = 0.8  # of the last one shown: near enough to take its place when all o
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Near:
     id: int
     version: int  # of the index's row that it was told from
     score: float
@@ -43,7 +43,7 @@ class Proposal:
     reasons: tuple[Reason, ...]
 
 
-def proposals(pk: int) -> list[Proposal]:
+def nearest(pk: int) -> list[Near]:
     """At most ``KEPT`` public practices like the item ``pk``, none that it is linked to; [] where nothing is near."""
     linked = _linked(pk)
     found = {one.id: one for one in alike(pk, ExperiencePage.kind, FILED_BY) if one.id not in linked}
@@ -73,7 +73,7 @@ def _parts(one: Likeness) -> tuple[float, ...]:
     return one.filing.get("theme", 0.0), one.filing.get("tag", 0.0), said, one.meaning
 
 
-def _ranked(pk: int, close: Sequence[Likeness], subjects: dict[int, float]) -> list[Proposal]:
+def _ranked(pk: int, close: Sequence[Likeness], subjects: dict[int, float]) -> list[Near]:
     ids = [one.id for one in close]
     themes, places = themes_of([pk, *ids]), places_of([pk, *ids])
     outcomes = dict(ExperiencePage.objects.filter(pk__in=ids).values_list("pk", "outcome"))
@@ -81,7 +81,7 @@ def _ranked(pk: int, close: Sequence[Likeness], subjects: dict[int, float]) -> l
     for one in close:
         place = in_common(places.get(pk, ()), places.get(one.id, ()))
         ranked.append(
-            Proposal(
+            Near(
                 id=one.id,
                 version=one.version,
                 score=subjects[one.id] * _multiplied(one, place),
@@ -97,7 +97,7 @@ def _multiplied(one: Likeness, place: InCommon | None) -> float:
     return 1 + around + (PLACES[place.code] if place else 0.0)
 
 
-def _varied(ranked: list[Proposal]) -> list[Proposal]:
+def _varied(ranked: list[Near]) -> list[Near]:
     """One that ended otherwise among those shown, where one is nearly as near: a failure teaches too."""
     shown, rest = ranked[:MOST], ranked[MOST:]
     if len({one.outcome for one in shown}) == 1:

@@ -216,6 +216,11 @@ class ExperiencePage(KnowledgePage):
         priority = any(link.territory.is_priority for link in self.page_territories.all())
         return [code for code in Programme.values if code in self.programmes or (code == Programme.QPV and priority)]
 
+    @property
+    def spread_kinds(self) -> list[str]:
+        """What others made of it, as far as the centre has published it."""
+        return list(self.adoptions.filter(state="published").values_list("kind", flat=True).distinct().order_by("kind"))
+
     def clean(self) -> None:
         super().clean()
         if self.started_on and self.ended_on and self.ended_on.last_day < self.started_on.first_day:

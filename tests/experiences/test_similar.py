@@ -16,9 +16,9 @@ from wagtail.models import PageViewRestriction
 from core.models import KnowledgePage
 from experiences.models import ExperiencePage, Governance, Habitat, Outcome, SimilarPractices
 from experiences.nearness import themes_of
-from experiences.places import in_common, places_of
 from experiences.neighbours import neighbours
-from experiences.similar import MOST, proposals
+from experiences.places import in_common, places_of
+from experiences.similar import MOST, nearest
 from search.labels import value_label
 from taxonomy.models import Territory, Theme
 from tests.conftest import visit
@@ -220,7 +220,7 @@ def test_what_is_published_later_is_found_the_next_day(theme: Theme) -> None:
 def test_it_is_looked_for_once(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
     page, other = ExperiencePageFactory.create_batch(2, themes=[theme])
     assert titles(page) == [other.title]
-    monkeypatch.setattr("experiences.neighbours.proposals", lambda pk: pytest.fail("looked for again"))
+    monkeypatch.setattr("experiences.neighbours.nearest", lambda pk: pytest.fail("looked for again"))
     assert titles(page) == [other.title]
 
 
@@ -301,7 +301,7 @@ def test_every_reason_given_is_true_of_both(practices: list[dict]) -> None:
     by_id = {page.pk: page for page in pages}
     where, filed = places_of(by_id), themes_of(by_id)
     for page in pages:
-        for proposal in proposals(page.pk):
+        for proposal in nearest(page.pk):
             assert proposal.id != page.pk
             other = by_id[proposal.id]
             assert proposal.reasons
