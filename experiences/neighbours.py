@@ -1,8 +1,9 @@
 """The practices proposed beside an item: kept as they were found, looked for again when something has changed.
 
 What was found is shown only as long as nothing has touched the item nor what is proposed since: so each reason is true
-of what both say now, and what is no longer public is gone at once. Then, and once a day for what else has been
-published, it is looked for again by whoever opens the page first.
+of what both say now, and what is no longer public is gone at once. Then, and the next day for what else has been
+published, it is looked for again by whoever opens the page first. Until content changes, a process asks the database
+for none of it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from core.caching import kept_until_content_changes
 from core.routing import url_of
 from core.visibility import visible_q
 from search.engines.patience import briefly
@@ -24,7 +26,6 @@ from search.models import IndexedItem
 from .models import SimilarPractices
 from .similar import MOST, Near, nearest
 
-GOOD_FOR = timedelta(days=1)
 WAITS = 0.2  # seconds for another writer: the page comes first, what was found can be kept another time
 
 Found = tuple[int, int, Sequence[str]]  # item, version of its row, reasons
@@ -44,6 +45,11 @@ class Neighbour:
 
 def neighbours(pk: int) -> list[Neighbour]:
     """At most ``MOST``, the nearest first; none for what the public may not see."""
+    return _neighbours_on(timezone.localdate(), pk)
+
+
+@kept_until_content_changes
+def _neighbours_on(today: date, pk: int) -> list[Neighbour]:
     item = IndexedItem.objects.filter(visible_q("page__"), pk=pk)
     kept = item.values_list(
         "version", *(f"page__similar_practices__{name}" for name in ("version", "looked_at", "found"))
@@ -51,7 +57,7 @@ def neighbours(pk: int) -> list[Neighbour]:
     if kept is None:
         return []
     version, known, looked_at, found = kept
-    if known == version and timezone.now() - looked_at < GOOD_FOR:
+    if known == version and timezone.localdate(looked_at) == today:
         shown, stale = _shown(found)
         if not stale:
             return shown
