@@ -19,8 +19,8 @@ def remember_practice(instance: Adoption, **_: object) -> None:
 
 def index_adoption(instance: Adoption, **_: object) -> None:
     content_changed()
-    told = {instance.practice_id, getattr(instance, "_practice_it_was_of", None)} - {None}
-    index_pages(KnowledgePage.objects.filter(pk__in=told))
+    told = {instance.practice_id, instance.own_practice_id, getattr(instance, "_practice_it_was_of", None)}
+    index_pages(KnowledgePage.objects.filter(pk__in=told - {None}))
     remember_practice(instance)
 
 

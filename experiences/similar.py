@@ -16,6 +16,7 @@ from search.likeness import Likeness, alike
 from .models import ExperiencePage
 from .nearness import MUCH_SAID, Reason, reasons_for, themes_of
 from .places import InCommon, in_common, places_of
+from .spreading import next_to
 
 MOST = 5
 KEPT = 8  # more than are shown: one may be hidden before they are looked for again
@@ -53,10 +54,10 @@ def nearest(pk: int) -> list[Near]:
 
 
 def _linked(pk: int) -> set[int]:
-    """The items at the other end of its links, which its page already shows."""
+    """The items at the other end of its links and the next ones in its chain, which its page already shows."""
     outgoing = PageLink.objects.filter(page=pk).values_list("target", flat=True)
     incoming = PageLink.objects.filter(target=pk).values_list("page", flat=True)
-    return {*outgoing, *incoming}
+    return {*outgoing, *incoming, *next_to(pk)}
 
 
 def _subjects(found: Iterable[Likeness]) -> dict[int, float]:

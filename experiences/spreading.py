@@ -81,6 +81,12 @@ def spread_of(pk: int) -> Spread:
     return Spread(told.before(pk, frozenset({pk}), DEEPEST), told.after(pk, frozenset({pk}), DEEPEST))
 
 
+def next_to(pk: int) -> set[int]:
+    """The items one step away in a chain: the page of a practice already shows them."""
+    graph = _graph()
+    return {*graph.after.get(pk, ()), *graph.before.get(pk, ())}
+
+
 class _Told:
     """The steps around a practice, once everything has been read."""
 

@@ -23,6 +23,7 @@ from search.labels import value_label
 from taxonomy.models import Territory, Theme
 from tests.conftest import visit
 from tests.factories import (
+    AdoptionFactory,
     EventPageFactory,
     ExperiencePageFactory,
     PracticeSheetPageFactory,
@@ -146,6 +147,14 @@ def test_what_it_is_linked_to_is_not_proposed_again(theme: Theme) -> None:
     page = ExperiencePageFactory(themes=[theme], links=[(target, "see_also")])
     assert titles(page) == []
     assert titles(target) == []
+
+
+def test_what_its_chain_shows_is_not_proposed_again(theme: Theme) -> None:
+    page, own = ExperiencePageFactory.create_batch(2, themes=[theme])
+    assert titles(page) == [own.title]
+    AdoptionFactory(practice=page, own_practice=own, published=True)
+    assert titles(page) == []
+    assert titles(own) == []
 
 
 def test_practices_are_proposed_beside_other_kinds_but_never_those(theme: Theme) -> None:
