@@ -20,12 +20,13 @@ from .spreading import next_to
 
 MOST = 5
 KEPT = 8  # more than are shown: one may be hidden before they are looked for again
-CLOSELY = 60  # of those found, how many have their places compared
+CLOSELY = 30  # of those found, how many have their places compared
 FLOOR = 0.28  # of the subject; below, it is another one
 FILED_BY = ("theme", "tag", "approach", "habitat", "governance", "programme")
 
 # What each part of the subject weighs, without a model of what items mean, and with one.
 SUBJECT = {"theme": 0.5, "tag": 0.2, "words": 0.3}
+MUCH_MEANT = 0.3  # two practices on the same thing, as the model of the portal reads them
 SUBJECT_WITH_MEANING = {"theme": 0.4, "tag": 0.1, "words": 0.2, "meaning": 0.3}
 
 # By how much what surrounds the subject multiplies it.
@@ -71,7 +72,8 @@ def _subjects(found: Iterable[Likeness]) -> dict[int, float]:
 
 def _parts(one: Likeness) -> tuple[float, ...]:
     said = min(1.0, one.words / MUCH_SAID)
-    return one.filing.get("theme", 0.0), one.filing.get("tag", 0.0), said, one.meaning
+    meant = min(1.0, one.meaning / MUCH_MEANT)
+    return one.filing.get("theme", 0.0), one.filing.get("tag", 0.0), said, meant
 
 
 def _ranked(pk: int, close: Sequence[Likeness], subjects: dict[int, float]) -> list[Near]:

@@ -46,7 +46,7 @@ class Likeness:
     filing: Mapping[str, float] = field(default_factory=dict)  # facet → how much of what both have there is the same
     words: float = 0.0
     said: tuple[str, ...] = ()  # words that both say in their titles or summaries, the rarest first
-    meaning: float = 0.0
+    meaning: float = 0.0  # where a model reads what items mean
 
 
 @asked_once()
@@ -66,15 +66,13 @@ def alike(pk: int, kind: str, facets: Sequence[str]) -> list[Likeness]:
     if item is None or not others.any():
         return []
     filing = _Filing(table, row, facets)
-    meant = _meant(pk, table, others)
+    meaning = _Meaning(pk)
     pool = np.unique(
-        np.concatenate(
-            [filing.nearest(others), _said(item, table, others), _rows(table, np.array(list(meant), dtype=np.int64))]
-        )
+        np.concatenate([filing.nearest(others), _said(item, table, others), meaning.nearest(table, others)])
     )
     ids = table.ids[pool].tolist()
     versions = dict(IndexedItem.objects.filter(visible_q("page__"), pk__in=ids).values_list("pk", "version"))
-    words = _Words(item, dialect().heads([pk, *ids]))
+    words, meant = _Words(item, dialect().heads([pk, *ids])), meaning.with_(ids)
     return [
         Likeness(
             id=other,
@@ -169,8 +167,8 @@ class _Words:
         return counted
 
     def _weighed(self, counted: Mapping[str, int]) -> dict[str, float]:
-        """Of length 1; a word said again counts less each time."""
-        vector = {stem: (1 + math.log(times)) * self.rarity[stem] for stem, times in counted.items()}
+        """Of length 1; a word said again counts less each time, and a rare one much more than two that are less so."""
+        vector = {stem: (1 + math.log(times)) * self.rarity[stem] ** 2 for stem, times in counted.items()}
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         return {stem: weight / length for stem, weight in vector.items()}
 
@@ -203,16 +201,37 @@ def _said(item: IndexedItem, table: Columns, others: Mask) -> Numbers:
     return _first(np.flatnonzero((coverage > 0) & others), coverage, table, MOST_SAID)
 
 
-def _meant(pk: int, table: Columns, others: Mask) -> dict[int, float]:
-    """Where a model reads what items mean: those that mean the same, the nearest 1, the last 0."""
-    known = model()
-    opening = known and ItemMeaning.objects.filter(pk=pk, model=known.name).values_list("opening", flat=True).first()
-    if not known or not opening:
-        return {}
-    vectors = openings(known.name, known.dimensions)
-    shown = table.marked(np.flatnonzero(others))[table.rows_of(vectors.ids)]
-    ids, _ = vectors.nearest(unpacked(opening, known.dimensions)[0], MOST_MEANT, shown)
-    return {other: 1 - rank / MOST_MEANT for rank, other in enumerate(ids.tolist())}
+class _Meaning:
+    """What a model reads in the openings of items; nothing where there is none, or where it has not read this item.
+
+    Vectors of one model all point the same way: they are compared by how they differ from the middle of all items.
+    """
+
+    def __init__(self, pk: int) -> None:
+        self.model = model()
+        kept = ItemMeaning.objects.filter(pk=pk, model=self.model.name) if self.model else ItemMeaning.objects.none()
+        self.opening = kept.values_list("opening", flat=True).first()
+
+    def nearest(self, table: Columns, others: Mask) -> Numbers:
+        """The rows of those that mean the most the same."""
+        if not self.model or not self.opening:
+            return np.zeros(0, dtype=np.int64)
+        known = openings(self.model.name, self.model.dimensions)
+        shown = table.marked(np.flatnonzero(others))[table.rows_of(known.ids)]
+        ids, _ = known.nearest(unpacked(self.opening, self.model.dimensions)[0], MOST_MEANT, shown)
+        return _rows(table, ids)
+
+    def with_(self, ids: Sequence[int]) -> dict[int, float]:
+        """The cosine of each with this item; 0 for those that are opposed, or that it has not read."""
+        if not self.model or not self.opening:
+            return {}
+        kept = list(ItemMeaning.objects.filter(pk__in=ids, model=self.model.name).values_list("pk", "opening"))
+        middle = openings(self.model.name, self.model.dimensions).middle
+        content = b"".join([self.opening, *(opening for _, opening in kept)])
+        vectors = unpacked(content, self.model.dimensions) - middle
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        cosines = np.maximum(vectors[1:] @ vectors[0], 0.0)
+        return dict(zip([pk for pk, _ in kept], cosines.tolist(), strict=True))
 
 
 def _first(rows: Numbers, scores: Scores, table: Columns, most: int) -> Numbers:

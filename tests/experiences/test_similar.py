@@ -115,7 +115,7 @@ def test_a_keyword_in_common_is_a_reason(theme: Theme) -> None:
 
 def test_texts_that_say_the_same_are_near_whatever_their_themes(theme: Theme) -> None:
     page = ExperiencePageFactory(
-        title="Des huches à pain contre les rats", summary="Le pain rassis ne nourrit plus les rats du square."
+        title="Des huches à pain contre les rats", summary="Le pain rassis va dans la huche : moins de rats au square."
     )
     other = ExperiencePageFactory(
         title="Huches à pain : moins de rats", summary="Le pain rassis va dans une huche, les rats s’en vont."
