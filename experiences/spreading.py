@@ -17,6 +17,7 @@ from core.caching import kept_until_content_changes
 from core.models import KnowledgePage, PageLink
 from core.routing import url_of
 from core.visibility import visible_q
+from search.labels import value_label
 from taxonomy.models import Territory
 
 from .models import Adoption
@@ -138,6 +139,40 @@ def _step(adoption: Adoption | None, page: tuple[str, str] | None, further: tupl
     )
 
 
+# -- all of them ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A practice that was taken up, and by whom."""
+
+    practice: str
+    practice_url: str
+    step: Step
+
+
+def taken_up(departement: str, first: int, count: int) -> list[Taken]:
+    """What was taken up in a département ("" = anywhere), the last published first, from the ``first`` one on."""
+    found = list(_published().filter(_in(departement)).order_by("-decided_at", "-pk")[first : first + count])
+    pages = _visible({pk for one in found for pk in (one.practice_id, one.own_practice_id) if pk})
+    return [
+        Taken(*pages[one.practice_id], _step(one, pages.get(one.own_practice_id or 0), ()))
+        for one in found
+        if one.practice_id in pages
+    ]
+
+
+def how_many_taken_up(departement: str) -> int:
+    return _published().filter(_in(departement)).count()
+
+
+def _in(departement: str) -> Q:
+    if not departement:
+        return Q()
+    own = Q(territory__departement__code=departement) | Q(territory__code=departement)
+    of_the_organisation = Q(organisation__territory__departement__code=departement)
+    of_the_organisation |= Q(organisation__territory__code=departement)
+    return own | Q(territory=None) & of_the_organisation
+
+
 # -- the chains -------------------------------------------------------------------------------------------------------
 @kept_until_content_changes
 def _graph() -> Graph:
@@ -196,6 +231,10 @@ def _departement(place: Territory) -> str:
     if place.level == Territory.Level.DEPARTEMENT:
         return place.code
     return _departements().get(place.departement_id or 0, "")
+
+
+def name_of(departement: str) -> str:
+    return value_label("territory", departement)
 
 
 @kept_until_content_changes

@@ -400,3 +400,52 @@ def test_who_told_it_is_forgotten_and_what_they_told_stays() -> None:
 
 def test_the_name_that_journals_keep_says_nothing_of_anybody() -> None:
     assert "Anne" not in str(AdoptionFactory())
+
+
+# -- all of them ------------------------------------------------------------------------------------------------------
+def listed(client: Client, query: str = "") -> BeautifulSoup:
+    response = client.get(f"/observatoire/essaimage/{query}")
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").select_one("main")
+
+
+def test_a_page_shows_all_that_was_taken_up_and_where(client: Client, practice: ExperiencePage) -> None:
+    commune = TerritoryFactory(placed=True, departement=None, name="Échirolles")
+    departement = TerritoryFactory(departement_level=True, code="38", name="Isère")
+    type(commune).objects.filter(pk=commune.pk).update(departement=departement)
+    AdoptionFactory(practice=practice, published=True, territory_id=commune.pk, organisation_name="Ville d’ici")
+    AdoptionFactory(practice=practice, published=True, organisation_name="Ville d’ailleurs")
+    AdoptionFactory(practice=practice, organisation_name="Pas encore lue")
+    AdoptionFactory(practice=ExperiencePageFactory(draft=True), published=True, organisation_name="Sur un brouillon")
+    everywhere = listed(client)
+    text = everywhere.get_text()
+    assert "2 reprises" in text
+    assert "Ville d’ici" in text
+    assert "Ville d’ailleurs" in text
+    assert "Pas encore lue" not in text
+    assert "brouillon" not in text
+    (row,) = everywhere.select(".map-table tbody tr")
+    assert row.get_text(" ", strip=True) == "Isère 1"
+    there = listed(client, row.a["href"].partition("essaimage/")[2].partition("#")[0]).get_text()
+    assert "1 reprise : Isère" in " ".join(there.split())
+    assert "Ville d’ailleurs" not in there
+
+
+def test_the_page_is_kind_when_there_is_nothing(client: Client) -> None:
+    assert "Rien encore" in listed(client).get_text()
+
+
+@pytest.mark.parametrize("query", ["?page=99", "?page=-1", "?page=é", "?departement=99", "?departement=%00&page=0"])
+def test_nonsense_in_the_address_is_left_out(client: Client, practice: ExperiencePage, query: str) -> None:
+    AdoptionFactory(practice=practice, published=True)
+    assert "1 reprise" in listed(client, query).get_text()
+
+
+def test_many_are_shown_page_by_page_with_as_few_queries(client: Client, practice: ExperiencePage) -> None:
+    AdoptionFactory.create_batch(3, practice=practice, published=True)
+    few = visit("/observatoire/essaimage/")
+    AdoptionFactory.create_batch(40, practice=practice, published=True)
+    many = visit("/observatoire/essaimage/")
+    assert few.count == many.count <= 12, many.listing
+    seen = [listed(client, query).select(".chain .chain > li") for query in ("", "?page=2")]
+    assert [len(page) for page in seen] == [30, 13]
