@@ -81,6 +81,7 @@ EMPTY_PAGES = (
     "request",
     "site map",
     "legal page",
+    "what spread",
 )
 PAGES = (
     "home",
@@ -126,6 +127,7 @@ PAGES = (
     "glossary",
     "request",
     "request sent",
+    "what spread",
     "essaimage told",
     "essaimage sent",
     "site map",
@@ -180,6 +182,7 @@ def empty_addresses() -> Addresses:
         "request": f"{reverse('ask')}?q=xylophone",
         "request sent": reverse("asked"),
         "site map": reverse("site_map"),
+        "what spread": reverse("spreads"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
 
