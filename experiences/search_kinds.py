@@ -3,6 +3,7 @@
 from search.registry import Facet, Kind, register_facet, register_kind
 
 from .models import (
+    Adoption,
     Approach,
     Cost,
     Duration,
@@ -28,6 +29,7 @@ VOCABULARIES = {
     "governance": ("Pilotage", Governance),
     "programme": ("Politique de la ville", Programme),
     "lessons": ("Ce que l’on en retient", Lesson),
+    "spread": ("Essaimage", Adoption.Kind),
 }
 RANKED = ("outcome", "evidence", "approach", "cost", "duration", "effort", "governance")
 TRUST = {"evidence": {Evidence.REVIEW: 0.5, Evidence.MEASURED: 1.0}}
@@ -50,6 +52,7 @@ def register() -> None:
                 "governance": lambda page: [page.governance],
                 "programme": lambda page: page.programmes_and_places,
                 "lessons": lambda page: page.lessons,
+                "spread": lambda page: page.spread_kinds,
             },
         )
     )

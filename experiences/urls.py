@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import figures, lessons, observatory, outcomes
+from .views import figures, lessons, observatory, outcomes, spreading
 
 urlpatterns = [
     path("observatoire/", observatory.observatory, name="observatory"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("observatoire/issues/", outcomes.outcomes, name="outcomes"),
     path("observatoire/issues/<slug:slug>/", outcomes.outcome, name="outcome"),
     path("observatoire/lecons/", lessons.lessons, name="lessons"),
+    path("observatoire/essaimage/", spreading.spreads, name="spreads"),
+    path("observatoire/essaimage/<item_id:pk>/", spreading.tell, name="adoption"),
+    path("observatoire/essaimage/<item_id:pk>/merci/", spreading.told, name="adoption_told"),
 ]

@@ -25,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 def tell_everyone(request: DocumentaryRequest) -> None:
     """Sends both letters. The request is kept before, and stays whatever becomes of them."""
-    if _sent(_to_the_centre(request)):
+    if sent(_to_the_centre(request)):
         DocumentaryRequest.objects.filter(pk=request.pk).update(notified_at=timezone.now())
-    _sent(_acknowledgement(request))
+    sent(_acknowledgement(request))
 
 
 def _to_the_centre(request: DocumentaryRequest) -> EmailMessage:
@@ -61,11 +61,12 @@ def _acknowledgement(request: DocumentaryRequest) -> EmailMessage:
     )
 
 
-def _sent(message: EmailMessage) -> bool:
+def sent(message: EmailMessage) -> bool:
+    """Whether it has left; without anybody to write to, it has not."""
     if not message.to:
         return False
     try:
         return bool(message.send())
     except Exception as error:  # an SMTP server has a hundred ways to fail, and none may cost somebody their request
-        logger.warning("A message about a documentary request was not sent (%s).", type(error).__name__)
+        logger.warning("A message was not sent (%s).", type(error).__name__)
         return False

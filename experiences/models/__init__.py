@@ -1,9 +1,12 @@
 """Retours d'expérience, and the vocabulary by which the observatoire files them."""
 
+from .adoptions import Adoption
 from .pages import ExperienceIndexPage, ExperiencePage
+from .similar import SimilarPractices
 from .vocabulary import Approach, Cost, Duration, Effort, Evidence, Governance, Habitat, Lesson, Outcome, Programme
 
 __all__ = [
+    "Adoption",
     "Approach",
     "Cost",
     "Duration",
@@ -16,4 +19,5 @@ __all__ = [
     "Lesson",
     "Outcome",
     "Programme",
+    "SimilarPractices",
 ]

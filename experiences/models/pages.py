@@ -225,6 +225,11 @@ class ExperiencePage(KnowledgePage):
         given = {Lesson.REDO: self.would_redo, Lesson.AVOID: self.would_avoid}
         return [lesson for lesson, points in given.items() if len(points)]
 
+    @property
+    def spread_kinds(self) -> list[str]:
+        """What others made of it, as far as the centre has published it."""
+        return list(self.adoptions.filter(state="published").values_list("kind", flat=True).distinct().order_by("kind"))
+
     def clean(self) -> None:
         super().clean()
         if self.started_on and self.ended_on and self.ended_on.last_day < self.started_on.first_day:

@@ -7,6 +7,7 @@ from .curation import PromotedResult, SetAsideRule, SynonymRule
 from .index import FacetValue, IndexChange, IndexCopy, IndexedItem, IndexedWord
 from .meaning import ItemMeaning
 from .requests import AnsweringPage, DocumentaryRequest
+from .usefulness import UsefulCount
 
 __all__ = [
     "AnsweringPage",
@@ -22,4 +23,5 @@ __all__ = [
     "SearchCount",
     "SetAsideRule",
     "SynonymRule",
+    "UsefulCount",
 ]

@@ -16,7 +16,7 @@ FORM = "application/x-www-form-urlencoded"
 @require_POST
 def click(request: HttpRequest) -> HttpResponse:
     """Says the same, nothing, to whatever it is sent."""
-    if request.content_type == FORM and _length(request) <= MOST_BYTES and _from_here(request):
+    if request.content_type == FORM and _length(request) <= MOST_BYTES and from_here(request):
         audience.note_click(request)
     return HttpResponse(status=204)
 
@@ -26,7 +26,7 @@ def _length(request: HttpRequest) -> int:
     return int(length) if length.isascii() and length.isdigit() and len(length) < 9 else MOST_BYTES + 1
 
 
-def _from_here(request: HttpRequest) -> bool:
+def from_here(request: HttpRequest) -> bool:
     """From a page of this site, as the browser says."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

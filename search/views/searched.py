@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils.formats import number_format
 
 from core.exports import download, spreadsheet
+from core.routing import url_of
 from search import tally
 from search.popularity import PERIODS, REPORTS, Asked, Period, totals
+from search.usefulness import most_useful
 
 PERMISSION = "search.view_searchcount"
 SHOWN = 30
@@ -62,6 +64,7 @@ def searched(request: HttpRequest) -> HttpResponse:
     period = PERIODS.get(request.GET.get("periode", ""), PERIODS[DEFAULT_PERIOD])
     tables = [_shown(table, period) for table in TABLES]
     context = {"tables": tables, "periods": _periods(period), "totals": totals(period), "period": period}
+    context["useful"] = [(one, url_of(one.url_path)) for one in most_useful(period.since, SHOWN)]
     return render(request, "search/admin/searched.html", context)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtailmedia.models import Media
 
@@ -18,8 +19,10 @@ from events.models import EventIndexPage
 from experiences.models import ExperienceIndexPage
 from home.models import NewsIndexPage
 from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
+from search.models import UsefulCount
 from taxonomy.models import Territory, Theme
 from tests.factories import (
+    AdoptionFactory,
     BibliographyPageFactory,
     DocumentaryRequestFactory,
     DocumentFactory,
@@ -91,6 +94,7 @@ EMPTY_PAGES = (
     "site map",
     "API",
     "legal page",
+    "what spread",
 )
 PAGES = (
     "home",
@@ -141,6 +145,9 @@ PAGES = (
     "request",
     "request sent",
     "API",
+    "what spread",
+    "essaimage told",
+    "essaimage sent",
     "site map",
     *ERRORS,
 )
@@ -170,6 +177,8 @@ SCREENS = (
     "what is searched",
     "requests",
     "form of a request",
+    "essaimages",
+    "form of an essaimage",
     "site settings",
 )
 
@@ -202,6 +211,7 @@ def empty_addresses() -> Addresses:
         "request sent": reverse("asked"),
         "site map": reverse("site_map"),
         "API": reverse("api_documentation"),
+        "what spread": reverse("spreads"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
 
@@ -264,6 +274,7 @@ def build() -> Addresses:
             featured_image=picture if number % 2 else None,
             **(filed if number < 4 else {}),
         )
+    _taken_up(pages["experience"], pages["experience with little to say"], organisation)
     PromotedResultFactory(
         questions="collecte", page=pages["practice sheet"], why="Le guide le plus complet sur le sujet."
     )
@@ -299,6 +310,8 @@ def _addresses(
         "territory": region("R84"),
         "territory of a commune": commune.get_absolute_url(),
         "directory without results": f"{lists['directory']}?q=xylophone",
+        "essaimage told": reverse("adoption", args=[pages["experience"].pk]),
+        "essaimage sent": reverse("adoption_told", args=[pages["experience"].pk]),
         "organisation": organisation.get_absolute_url(),
         "person": organisation.people.get().get_absolute_url(),
         **{name: f"/essais/{name.removeprefix('error ').replace(' ', '-')}/" for name in ERRORS},
@@ -309,6 +322,7 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
     experiences = experience.get_parent().pk
     organisations = "wagtailsnippets_directory_organisation"
     request = DocumentaryRequestFactory()
+    adoption = AdoptionFactory(practice=experience)
     SearchCountFactory(question="compost", searches=3, clicks=2, ranks=3)
     SearchCountFactory(question="xylophone", searches=2, unanswered=True)
     return {
@@ -338,8 +352,17 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "what is searched": reverse("searched"),
         "requests": reverse("wagtailsnippets_search_documentaryrequest:list"),
         "form of a request": reverse("wagtailsnippets_search_documentaryrequest:edit", args=[request.pk]),
+        "essaimages": reverse("wagtailsnippets_experiences_adoption:list"),
+        "form of an essaimage": reverse("wagtailsnippets_experiences_adoption:edit", args=[adoption.pk]),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
     }
+
+
+def _taken_up(practice: Page, own: Page, organisation: Organisation) -> None:
+    """The practice has spread, and was of use."""
+    AdoptionFactory(practice=practice, published=True, own_practice=own, organisation=organisation)
+    AdoptionFactory(practice=practice, published=True, kind="abandoned", happened_on="2021", place="Grenoble")
+    UsefulCount.objects.create(page_id=practice.pk, day=timezone.localdate(), people=12)
 
 
 def _settings() -> None:

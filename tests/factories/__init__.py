@@ -5,6 +5,7 @@ A catalogued item takes its themes, places, actors, links and documents as lists
 """
 
 from .accounts import PASSWORD, UserFactory
+from .adoptions import AdoptionFactory
 from .curation import PromotedResultFactory, SynonymRuleFactory
 from .directory import OrganisationFactory, PersonFactory
 from .files import DocumentFactory, ImageFactory, MediaFactory, png, wav
@@ -28,6 +29,7 @@ __all__ = [
     "FACTORIES",
     "PASSWORD",
     "TRANSCRIPT",
+    "AdoptionFactory",
     "AudienceFactory",
     "BibliographyPageFactory",
     "DocumentFactory",

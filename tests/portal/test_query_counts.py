@@ -10,6 +10,7 @@ from taxonomy.models import Territory, Theme
 from tests.conftest import Visit, visit
 from tests.factories import (
     FACTORIES,
+    AdoptionFactory,
     ExperiencePageFactory,
     ImageFactory,
     OrganisationFactory,
@@ -54,6 +55,8 @@ class Portal:
                     links=[(first, "see_also")] if first else [],
                 )
                 self.first.setdefault(kind, page)
+                if kind == "experience":
+                    AdoptionFactory(practice=self.first[kind], own_practice=page, published=True)
             if number < 20:
                 ThemeFactory(parent=self.theme)
                 OrganisationFactory(territory=self.commune)
@@ -86,6 +89,8 @@ class Portal:
             "outcomes": "/observatoire/issues/",
             "outcome": "/observatoire/issues/reussite/",
             "lessons": f"/observatoire/lecons/?theme={self.theme.slug}",
+            "what spread": "/observatoire/essaimage/",
+            "telling that it spread": f"/observatoire/essaimage/{self.first['experience'].pk}/",
             "themes": "/themes/",
             "theme": self.theme.get_absolute_url(),
             "places": "/territoires/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -137,12 +138,16 @@ def test_every_answer_says_how_it_may_be_used(client: Client, visits: dict[str, 
         assert "X-Powered-By" not in response
 
 
-def test_forms_of_public_pages_change_nothing_but_the_one_that_asks_the_centre(
-    pages: dict[str, BeautifulSoup],
-) -> None:
+def test_forms_of_public_pages_change_nothing_but_what_they_say(pages: dict[str, BeautifulSoup]) -> None:
+    """A practice and a fiche take a thank-you, two pages take what is written on them; no other page sends anything."""
     for address, page in pages.items():
         sent = [form["action"] for form in page("form") if form.get("method", "get") != "get"]
-        assert sent == (["/demander/"] if address == "/demander/" else []), address
+        if address == "/demander/" or re.fullmatch(r"/observatoire/essaimage/\d+/", address):
+            assert sent == [address]
+        elif re.match(r"/(experiences|fiches-pratiques)/.", address):
+            assert [re.sub(r"\d+", "…", action) for action in sent] == ["/utile/…"], address
+        else:
+            assert sent == [], address
 
 
 def test_links_that_open_elsewhere_keep_this_page(pages: dict[str, BeautifulSoup]) -> None:

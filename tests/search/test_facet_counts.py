@@ -23,6 +23,7 @@ from search.results import Results
 from taxonomy.models import Territory, Theme
 from tests.factories import (
     FACTORIES,
+    AdoptionFactory,
     AudienceFactory,
     OrganisationFactory,
     PersonFactory,
@@ -75,6 +76,7 @@ def facts_of(page: KnowledgePage) -> Facts:
         given = {"redo": page.would_redo, "avoid": page.would_avoid}
         facts |= {"lessons": {name for name, points in given.items() if len(points)}}
         facts |= {"habitat": set(page.habitat), "programme": {*page.programmes, *(["qpv"] if in_priority else [])}}
+        facts["spread"] = {adoption.kind for adoption in page.adoptions.all() if adoption.state == "published"}
     if isinstance(page, EventPage):
         facts |= {name: {getattr(page, name)} for name in ("event_type", "format", "status")}
     if isinstance(page, RecordingPage):
@@ -160,6 +162,9 @@ def library(kept_for_the_module: None) -> Library:
             FACTORIES[kind](**options)
         else:
             made.append(FACTORIES[kind](**options))
+            if kind == "experience":
+                state, what = chance.choice(["received", "published"]), chance.choice(["adopted", "abandoned"])
+                AdoptionFactory(practice=made[-1], kind=what, state=state)
     return Library(
         {page.pk: facts_of(page.specific) for page in KnowledgePage.objects.filter(pk__in=[p.pk for p in made])}
     )
@@ -168,8 +173,7 @@ def library(kept_for_the_module: None) -> Library:
 FACETS = (
     "kind", "theme", "territory", "audience", "tag", "organisation", "organisation_type", "person", "year",
     "outcome", "evidence", "approach", "cost", "duration", "effort", "habitat", "governance", "programme",
-    "lessons",
-    "event_type", "format", "status", "medium",
+    "lessons", "spread", "event_type", "format", "status", "medium",
 )  # fmt: skip
 
 

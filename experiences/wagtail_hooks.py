@@ -1,0 +1,5 @@
+"""What practices add to the Wagtail admin."""
+
+from __future__ import annotations
+
+from . import adoption_hooks  # noqa: F401
