@@ -12,6 +12,7 @@ from .assets import PortalImage, PortalRendition
 
 SMALL = "fill-400x267|format-webp"
 LARGE = "fill-800x534|format-webp"
+LARGE_SIZE = (800, 534)  # at most: a smaller picture is not made larger
 _STORED = PortalRendition._meta.get_field("file")
 
 
@@ -46,6 +47,18 @@ def card_pictures(image_ids: Collection[int]) -> dict[int, Picture]:
         for spec, rendition in made.items():
             renditions[image.pk, spec] = Rendition(rendition.url, rendition.width, rendition.height)
     return {pk: _picture(renditions[pk, SMALL], renditions[pk, LARGE]) for pk in image_ids if (pk, LARGE) in renditions}
+
+
+def large_picture(image_id: int) -> bytes | None:
+    """The larger card picture of an image, as WebP; None where its file is lost."""
+    image = PortalImage.objects.filter(pk=image_id).first()
+    try:
+        if image is None:
+            return None
+        with image.get_rendition(LARGE).file.open("rb") as file:
+            return file.read()
+    except (SourceImageIOError, OSError):
+        return None
 
 
 def _picture(small: Rendition, large: Rendition) -> Picture:

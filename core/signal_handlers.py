@@ -13,7 +13,8 @@ from taxonomy.models import Alias, Audience, Term, Territory, Theme
 from taxonomy.signals import territories_loaded
 
 from . import caching
-from .models import PortalSettings, Tag
+from .fiche import keeping
+from .models import KnowledgePage, PortalSettings, Tag
 
 # Whatever a kept value may be made of.
 CONTENT_MODELS = (
@@ -32,7 +33,20 @@ def forget_all_kept_values(**_: object) -> None:
     caching.content_changed()
 
 
+def forget_fiche(instance: Model, **_: object) -> None:
+    """What was unpublished; what is deleted goes through the next."""
+    if isinstance(instance, KnowledgePage) and instance.is_printed and not instance.live:
+        keeping.forget(instance.pk)
+
+
+def forget_deleted_fiche(instance: Model, **_: object) -> None:
+    if isinstance(instance, KnowledgePage) and instance.is_printed:
+        keeping.forget(instance.pk)
+
+
 def connect() -> None:
     territories_loaded.connect(forget_all_kept_values, dispatch_uid="core.forget_kept_values.territories")
     post_save.connect(forget_kept_values, dispatch_uid="core.forget_kept_values.save")
     post_delete.connect(forget_kept_values, dispatch_uid="core.forget_kept_values.delete")
+    post_save.connect(forget_fiche, dispatch_uid="core.forget_fiche.save")
+    post_delete.connect(forget_deleted_fiche, dispatch_uid="core.forget_fiche.delete")

@@ -1,0 +1,138 @@
+"""Fiches as PDFs: one to two pages each, alone or several behind a cover."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+import segno
+from django.utils.text import Truncator
+
+from core.pictures import LARGE_SIZE, large_picture
+
+from .content import Fiche, Part
+from .fitting import fitted
+from .typesetting import drawn, pages, typeset
+
+MOST_PAGES = 2
+LARGE_TEXT, SMALL_TEXT = 10.5, 9.5  # points: the larger wherever all fits
+
+LONGEST_FOOTER = 100  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands before several fiches. ``contents`` is the title of their list."""
+
+    title: str
+    intro: str
+    contents: str = "Dans ce dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A fiche as it stands on its pages: the parts that fit, in type of ``size`` points; ``more``: the titles of those
+    that are cut short or left out."""
+
+    fiche: Fiche
+    size: float
+    more: tuple[str, ...]
+    pdf: bytes
+
+
+def sheet_of(fiche: Fiche) -> Sheet:
+    """At most two pages: in smaller type, then without what matters least, where it is long."""
+    whole = _sheet(fiche, fiche.parts, LARGE_TEXT)
+    if pages(whole.pdf) <= MOST_PAGES:
+        return whole
+    tried: dict[tuple[Part, ...], Sheet] = {}
+
+    def fits(parts: tuple[Part, ...]) -> bool:
+        tried[parts] = _sheet(fiche, parts, SMALL_TEXT)
+        return pages(tried[parts].pdf) <= MOST_PAGES
+
+    return tried[fitted(fiche.parts, fits)]
+
+
+def dossier_pdf(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
+    """One document: the cover with the list of the fiches, then each of them from the top of a page."""
+    titles = ", ".join(sheet.fiche.title for sheet in sheets)
+    portal = sheets[0].fiche.portal
+    document = {
+        "title": cover.title,
+        "author": sheets[0].fiche.publisher,
+        "description": titles,
+        "keywords": sorted({word for sheet in sheets for word in sheet.fiche.keywords}),
+        "footer": _footer(portal, cover.title),
+        "cover": as_data(cover),
+    }
+    return _typeset(document, sheets)
+
+
+def _sheet(fiche: Fiche, parts: tuple[Part, ...], size: float) -> Sheet:
+    kept = {part.title: part.nodes for part in parts}
+    more = tuple(part.title or "le récit" for part in fiche.parts if kept.get(part.title) != part.nodes)
+    sheet = Sheet(replace(fiche, parts=parts), size, more, b"")
+    document = {
+        "title": fiche.title,
+        "author": fiche.publisher,
+        "description": fiche.summary,
+        "keywords": list(fiche.keywords),
+        "footer": _footer(fiche.portal, fiche.title),
+        "cover": None,
+    }
+    return replace(sheet, pdf=_typeset(document, [sheet]))
+
+
+def _footer(portal: str, title: str) -> str:
+    """On one line."""
+    return Truncator(f"{portal} · {title}").chars(LONGEST_FOOTER)
+
+
+def _typeset(document: dict[str, object], sheets: Sequence[Sheet]) -> bytes:
+    files: dict[str, bytes] = {}
+    told = []
+    for number, sheet in enumerate(sheets):
+        names = _illustrations(sheet.fiche, number, files)
+        data = as_data(sheet.fiche) | names
+        shown, replaced = drawn(data | {"size": sheet.size, "more": list(sheet.more), "shown_url": sheet.fiche.url})
+        told.append(shown | {"undrawn": replaced})
+    shown, _ = drawn(document)
+    return typeset(shown | {"fiches": told}, files, max(sheet.fiche.updated for sheet in sheets))
+
+
+def _illustrations(fiche: Fiche, number: int, files: dict[str, bytes]) -> dict[str, str]:
+    """Adds the code and the picture of a fiche to ``files``; their names there, "" for what it has not."""
+    names = {"qr": "", "picture": "", "alt": "", "credit": ""}
+    if fiche.url:
+        names["qr"] = f"qr-{number}.svg"
+        files[names["qr"]] = code(fiche.url)
+    picture = large_picture(fiche.picture.pk) if fiche.picture else None
+    if fiche.picture and picture:
+        names |= {"picture": f"picture-{number}.svg", "alt": fiche.picture.alt, "credit": fiche.picture.credit}
+        files[names["picture"]] = framed(picture)
+    return names
+
+
+def framed(picture: bytes) -> bytes:
+    """A WebP picture within an SVG one: the typesetter takes files as texts only."""
+    width, height = LARGE_SIZE
+    inside = f'width="{width}" height="{height}" href="data:image/webp;base64,{base64.b64encode(picture).decode()}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><image {inside}/></svg>'.encode()
+
+
+def code(url: str) -> bytes:
+    """The QR code of an address, as SVG; a seventh of it may be worn off."""
+    image = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(image, kind="svg", xmldecl=False, svgns=True, border=2)
+    return image.getvalue()
+
+
+def as_data(value: object) -> object:
+    """Dataclasses as dictionaries that say which they are, for the template to tell nodes apart."""
+    if is_dataclass(value) and not isinstance(value, type):
+        inner = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        return {"kind": type(value).__name__, **inner}
+    return [as_data(one) for one in value] if isinstance(value, tuple | list) else value
