@@ -97,14 +97,19 @@ def selection_in(parameters: QueryDict, path: str) -> Selection:
     where the address holds no selection."""
     asked = chosen_ids(parameters)
     wanted = asked[:MOST_KEPT]
-    rows = ExperiencePage.objects.visible().filter(pk__in=wanted).values_list("pk", "title", "url_path")
-    found = {pk: (title, url_path) for pk, title, url_path in (rows if wanted else ())}
+    found = _visible(wanted) if wanted else {}
     ids = tuple(pk for pk in wanted if pk in found)
     entries = [
         Kept(pk, found[pk][0], url_of(found[pk][1]), address(path, parameters, [one for one in ids if one != pk]))
         for pk in ids
     ]
     return Selection(path, parameters, entries, len(wanted) - len(ids), len(asked) - len(wanted), ids)
+
+
+def _visible(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Id → title and url_path."""
+    rows = ExperiencePage.objects.visible().filter(pk__in=ids).values_list("pk", "title", "url_path")
+    return {pk: (title, url_path) for pk, title, url_path in rows}
 
 
 def chosen_ids(parameters: QueryDict) -> list[int]:
@@ -123,8 +128,6 @@ def address(path: str, parameters: QueryDict, ids: Sequence[int]) -> str:
 
 
 def selection_url(name: str, ids: Sequence[int], *arguments: str) -> str:
-    return (
-        f"{reverse(name, args=arguments)}?{urlencode([(PARAMETER, pk) for pk in ids])}"
-        if ids
-        else reverse(name, args=arguments)
-    )
+    """The page of that name, with this selection."""
+    query = urlencode([(PARAMETER, pk) for pk in ids])
+    return reverse(name, args=arguments) + (f"?{query}" if query else "")

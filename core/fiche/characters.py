@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 STAND_IN = "□"
-LONGEST_WORD = 24  # characters: what the narrowest line holds of the widest of them
+LONGEST_WORD = 22  # characters
 # Controls, marks that turn the direction of writing (a text could be read otherwise than it is written), surrogates,
 # private characters, and what only changes how the character before looks.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\uffff]")
@@ -18,11 +18,19 @@ _ASKED = ((0x20, 0x06FF), (0x1E00, 0x27BF))
 Draws = Callable[[str], bool]
 
 
+def seen(words: str) -> str:
+    """``words`` without what no one sees."""
+    kept = _UNSEEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return "".join(char for char in kept if unicodedata.category(char) not in ("Cs", "Co", "Cn"))
+
+
+def is_blank(words: str) -> bool:
+    return all(unicodedata.category(char) in ("Cf", "Zs", "Cc") for char in words)
+
+
 def printable(words: str) -> str:
-    """``words`` without what no one sees, each very long word free to break (by U+200B) within the page."""
-    seen = _UNSEEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    seen = "".join(char for char in seen if unicodedata.category(char) not in ("Cs", "Co", "Cn"))
-    return _LONG_WORD.sub("\\1\u200b", seen)
+    """What is seen of ``words``, each very long one free to break (by U+200B) within the page."""
+    return _LONG_WORD.sub("\\1\u200b", seen(words))
 
 
 class Drawable:

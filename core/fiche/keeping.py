@@ -29,10 +29,9 @@ def digest_of(fiche: Fiche) -> str:
 def made_or_kept(fiche: Fiche, digest: str) -> bytes:
     """The PDF of ``fiche``, made if it was not yet. Given all the same where the disk is full."""
     file = _file(fiche.pk, digest)
-    try:
+    with contextlib.suppress(OSError):
         return file.read_bytes()
-    except OSError:
-        pdf = sheet_of(fiche).pdf
+    pdf = sheet_of(fiche).pdf
     try:
         _keep(file, pdf)
     except OSError as error:

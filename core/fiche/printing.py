@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from core.pictures import LARGE_SIZE, large_picture
 
+from .characters import is_blank, seen
 from .content import Fiche, Part
 from .fitting import fitted
 from .typesetting import drawn, pages, typeset
@@ -19,6 +20,7 @@ from .typesetting import drawn, pages, typeset
 MOST_PAGES = 2
 LARGE_TEXT, SMALL_TEXT = 10.5, 9.5  # points: the larger wherever all fits
 
+UNTITLED = "Sans titre"
 LONGEST_FOOTER = 100  # characters
 
 
@@ -97,10 +99,22 @@ def _typeset(document: dict[str, object], sheets: Sequence[Sheet]) -> bytes:
     for number, sheet in enumerate(sheets):
         names = _illustrations(sheet.fiche, number, files)
         data = as_data(sheet.fiche) | names
+        data["title"] = titled(sheet.fiche.title)
         shown, replaced = drawn(data | {"size": sheet.size, "more": list(sheet.more), "shown_url": sheet.fiche.url})
         told.append(shown | {"undrawn": replaced})
-    shown, _ = drawn(document)
-    return typeset(shown | {"fiches": told}, files, max(sheet.fiche.updated for sheet in sheets))
+    shown, _ = drawn({"footer": document["footer"], "cover": document["cover"]})
+    said = {name: _said(document[name]) for name in ("title", "author", "description", "keywords")}
+    return typeset(said | shown | {"fiches": told}, files, max(sheet.fiche.updated for sheet in sheets))
+
+
+def _said(value: object) -> object:
+    """What the PDF says of itself: a browser or a screen reader has its own typefaces for it."""
+    return [seen(word) for word in value] if isinstance(value, list) else titled(str(value))
+
+
+def titled(words: str) -> str:
+    """PDF/UA wants a title, and a page may have one in which there is nothing to see."""
+    return UNTITLED if is_blank(seen(words)) else seen(words)
 
 
 def _illustrations(fiche: Fiche, number: int, files: dict[str, bytes]) -> dict[str, str]:
