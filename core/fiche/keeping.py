@@ -26,14 +26,19 @@ def digest_of(fiche: Fiche) -> str:
     return hashlib.sha256(template() + shown.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def made_or_kept(fiche: Fiche, digest: str) -> bytes:
-    """The PDF of ``fiche``, made if it was not yet. Given all the same where the disk is full."""
-    file = _file(fiche.pk, digest)
-    with contextlib.suppress(OSError):
-        return file.read_bytes()
+def kept(pk: int, digest: str) -> bytes | None:
+    """The PDF of this item as it looks now; None where none was made."""
+    try:
+        return _file(pk, digest).read_bytes()
+    except OSError:
+        return None
+
+
+def make(fiche: Fiche) -> bytes:
+    """The PDF of ``fiche``, kept from now on; given all the same where the disk is full."""
     pdf = sheet_of(fiche).pdf
     try:
-        _keep(file, pdf)
+        _keep(_file(fiche.pk, digest_of(fiche)), pdf)
     except OSError as error:
         logger.warning("A fiche could not be kept: %s", error.strerror)
     return pdf

@@ -6,24 +6,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
-from core.models import KnowledgePage
-
-from .building import fiche_of
-from .keeping import digest_of, made_or_kept
+from .lookup import look_of, pdf_of
 
 
 def item_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """404 for what the public may not see, and for kinds that are not printed."""
-    found = KnowledgePage.objects.visible().filter(pk=pk).first()
-    page = found.specific if found else None
-    if page is None or not page.is_printed:
+    look = look_of(pk)
+    if look is None:
         raise Http404
-    fiche = fiche_of(page)
-    digest = digest_of(fiche)
-    unchanged = get_conditional_response(request, etag=f'"{digest}"')
-    response = unchanged or pdf_response(made_or_kept(fiche, digest), f"{fiche.slug}.pdf")
-    response["ETag"] = f'"{digest}"'
-    response["Last-Modified"] = http_date(fiche.updated)
+    etag = f'"{look.digest}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        pdf = pdf_of(pk, look)
+        if pdf is None:
+            raise Http404
+        response = pdf_response(pdf, f"{look.slug}.pdf")
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(look.updated)
     response["Cache-Control"] = "no-cache"  # asked again each time: what is withdrawn is withdrawn at once
     return response
 

@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
 from core.fiche import keeping
 from core.fiche.building import fiche_of
-from core.fiche.keeping import digest_of, made_or_kept
+from core.fiche.lookup import make_in_advance
 from core.fiche.printing import sheet_of
 from tests import pdf as read
-from tests.factories import ExperiencePageFactory, OrganisationFactory
+from tests.conftest import visit
+from tests.factories import ExperiencePageFactory, OrganisationFactory, PracticeSheetPageFactory, RecordingPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,47 @@ def test_whoever_has_it_already_is_sent_nothing(client: Client) -> None:
     assert not again.content
 
 
+def test_it_is_made_when_the_page_is_published(
+    made: list[int], publish: Callable[[Page], Page], django_capture_on_commit_callbacks
+) -> None:
+    page = ExperiencePageFactory(draft=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(page)
+    assert made == [page.pk]
+
+
+def test_what_cannot_be_printed_is_published_all_the_same(
+    client: Client, monkeypatch: pytest.MonkeyPatch, publish: Callable[[Page], Page], django_capture_on_commit_callbacks
+) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(keeping, "sheet_of", broken)
+    page = ExperiencePageFactory(draft=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(page)
+    assert client.get(page.url).status_code == 200
+
+
+def test_a_command_makes_those_that_are_missing(
+    made: list[int], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = [ExperiencePageFactory(), PracticeSheetPageFactory()]
+    ExperiencePageFactory(draft=True)
+    ExperiencePageFactory(private=True)
+    RecordingPageFactory()
+    make_in_advance(pages[0].pk)
+    call_command("make_fiches")
+    assert sorted(made) == sorted(page.pk for page in pages)
+    assert "Fiches faites : 1 ; déjà prêtes : 1." in capsys.readouterr().out
+
+
+def test_it_is_served_without_being_written_anew() -> None:
+    page = ExperiencePageFactory(with_everything=True)
+    served = visit(f"/fiche/{page.pk}.pdf")
+    assert served.count <= 3, served.listing
+
+
 def test_what_is_unpublished_leaves_no_file(client: Client, folder: Path) -> None:
     page = ExperiencePageFactory()
     client.get(f"/fiche/{page.pk}.pdf")
@@ -110,7 +153,7 @@ def test_one_item_does_not_take_the_place_of_another(client: Client, folder: Pat
     fiche = fiche_of(ExperiencePageFactory())
     others = [fiche.__class__(**{**_values(fiche), "pk": number}) for number in (1, 11, 111)]
     for other in others:
-        made_or_kept(other, digest_of(other))
+        keeping.make(other)
     keeping.forget(1)
     assert [name.split("-")[0] for name in files(folder)] == ["11", "111"]
 
@@ -148,7 +191,7 @@ def test_several_who_ask_at_once_get_it_whole(folder: Path) -> None:
     fiches = [fiche_of(ExperiencePageFactory(context=f"<p>Le {n}.</p>")) for n in range(2)]
     wanted = [fiches[number % 2] for number in range(16)]
     with ThreadPoolExecutor(8) as threads:
-        pdfs = list(threads.map(lambda fiche: made_or_kept(fiche, digest_of(fiche)), wanted))
+        pdfs = list(threads.map(keeping.make, wanted))
     for fiche, pdf in zip(wanted, pdfs, strict=True):
         assert read.said_of(pdf)["Title"] == fiche.title
     assert len(files(folder)) == 2
