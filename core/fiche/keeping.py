@@ -34,11 +34,15 @@ def kept(pk: int, digest: str) -> bytes | None:
         return None
 
 
-def make(fiche: Fiche) -> bytes:
+def is_kept(pk: int, digest: str) -> bool:
+    return _file(pk, digest).is_file()
+
+
+def make(fiche: Fiche, digest: str) -> bytes:
     """The PDF of ``fiche``, kept from now on; given all the same where the disk is full."""
     pdf = sheet_of(fiche).pdf
     try:
-        _keep(_file(fiche.pk, digest_of(fiche)), pdf)
+        _keep(_file(fiche.pk, digest), pdf)
     except OSError as error:
         logger.warning("A fiche could not be kept: %s", error.strerror)
     return pdf

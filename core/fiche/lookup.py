@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import local
 from typing import NamedTuple
 
 from core.caching import kept_until_content_changes
@@ -9,7 +10,9 @@ from core.models import KnowledgePage
 
 from .building import fiche_of
 from .content import Fiche
-from .keeping import digest_of, kept, make
+from .keeping import digest_of, is_kept, kept, make
+
+_at_hand = local()  # what was read of an item to know its look: the next line of the same request may print it
 
 
 class Look(NamedTuple):
@@ -28,29 +31,33 @@ def printed_fiche(pk: int) -> Fiche | None:
 
 
 def look_of(pk: int) -> Look | None:
-    """The same, without what it says; asked of the database each time whether the public may see it."""
+    """How the fiche of this item looks; the database is asked each time whether the public may see it."""
     return _look(pk) if KnowledgePage.objects.visible().filter(pk=pk).exists() else None
 
 
 @kept_until_content_changes
 def _look(pk: int) -> Look | None:
     fiche = printed_fiche(pk)
-    return Look(digest_of(fiche), fiche.slug, fiche.updated) if fiche else None
+    if fiche is None:
+        return None
+    look = Look(digest_of(fiche), fiche.slug, fiche.updated)
+    _at_hand.fiche = (look, fiche)
+    return look
 
 
 def pdf_of(pk: int, look: Look) -> bytes | None:
     """The PDF, made if it was not yet; None where the item has been withdrawn in the meantime."""
+    read_now = vars(_at_hand).pop("fiche", None)
     pdf = kept(pk, look.digest)
     if pdf is not None:
         return pdf
-    fiche = printed_fiche(pk)
-    return make(fiche) if fiche else None
+    fiche = read_now[1] if read_now and read_now[0] == look else printed_fiche(pk)
+    return make(fiche, look.digest) if fiche else None
 
 
 def make_in_advance(pk: int) -> bool:
     """Makes what is missing, so that no reader waits for it; whether anything was."""
-    fiche = printed_fiche(pk)
-    if fiche is None or kept(pk, digest_of(fiche)) is not None:
+    look = look_of(pk)
+    if look is None or is_kept(pk, look.digest):
         return False
-    make(fiche)
-    return True
+    return pdf_of(pk, look) is not None

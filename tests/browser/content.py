@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -15,7 +16,7 @@ from wagtailmedia.models import Media
 from core.models import PortalDocument, PortalSettings
 from directory.models import Organisation
 from events.models import EventIndexPage
-from experiences.models import ExperienceIndexPage
+from experiences.models import ExperienceIndexPage, ExperiencePage
 from home.models import NewsIndexPage
 from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
 from taxonomy.models import Territory, Theme
@@ -69,6 +70,8 @@ EMPTY_PAGES = (
     *LISTS,
     "observatory",
     "observatory as a map",
+    "selection of nothing",
+    "comparison of nothing",
     "search",
     "search without results",
     "themes",
@@ -102,6 +105,11 @@ PAGES = (
     "page behind a password",
     "observatory",
     "observatory as a map",
+    "selection",
+    "selection of five",
+    "comparison",
+    "comparison of two",
+    "comparison of too many",
     "search",
     "search with results",
     "search with a suggestion",
@@ -164,6 +172,8 @@ def empty_addresses() -> Addresses:
         **{name: model.objects.get().get_url() for name, model in LISTS.items()},
         "observatory": reverse("observatory"),
         "observatory as a map": f"{reverse('observatory')}?vue=carte",
+        "selection of nothing": reverse("selection"),
+        "comparison of nothing": reverse("compare"),
         "search": search,
         "search without results": f"{search}?q=xylophone&kind=event",
         "themes": reverse("theme_list"),
@@ -258,6 +268,7 @@ def _addresses(
         **{name: page.get_url() for name, page in pages.items()},
         "experiences, page 2": f"{lists['experiences']}?page=2",
         "experiences, filtered": f"{lists['experiences']}?outcome=success&outcome=mixed&q=jardin&sort=-date",
+        **_chosen([pages["experience"].pk, pages["experience with little to say"].pk]),
         "agenda, past": f"{lists['agenda']}?periode=passees",
         "search with results": f"{search}?q=encombrants",
         "search with a suggestion": f"{search}?q=brocamte",
@@ -273,6 +284,19 @@ def _addresses(
         "organisation": organisation.get_absolute_url(),
         "person": organisation.people.get().get_absolute_url(),
         **{name: f"/essais/{name.removeprefix('error ').replace(' ', '-')}/" for name in ERRORS},
+    }
+
+
+def _chosen(told: list[int]) -> Addresses:
+    """``told``: two practices, of which the first has all to say."""
+    others = ExperiencePage.objects.exclude(pk__in=told).order_by("pk").values_list("pk", flat=True)
+    four, five = (urlencode([("p", pk) for pk in [*told, *others[:more]]]) for more in (2, 3))
+    return {
+        "selection": f"{reverse('selection')}?{four}&p=424242",
+        "selection of five": f"{reverse('selection')}?{five}",
+        "comparison": f"{reverse('compare')}?{four}",
+        "comparison of two": f"{reverse('compare')}?{urlencode([('p', pk) for pk in told])}&p=424242",
+        "comparison of too many": f"{reverse('compare')}?{five}",
     }
 
 

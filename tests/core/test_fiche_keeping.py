@@ -153,7 +153,7 @@ def test_one_item_does_not_take_the_place_of_another(client: Client, folder: Pat
     fiche = fiche_of(ExperiencePageFactory())
     others = [fiche.__class__(**{**_values(fiche), "pk": number}) for number in (1, 11, 111)]
     for other in others:
-        keeping.make(other)
+        keeping.make(other, keeping.digest_of(other))
     keeping.forget(1)
     assert [name.split("-")[0] for name in files(folder)] == ["11", "111"]
 
@@ -191,7 +191,7 @@ def test_several_who_ask_at_once_get_it_whole(folder: Path) -> None:
     fiches = [fiche_of(ExperiencePageFactory(context=f"<p>Le {n}.</p>")) for n in range(2)]
     wanted = [fiches[number % 2] for number in range(16)]
     with ThreadPoolExecutor(8) as threads:
-        pdfs = list(threads.map(keeping.make, wanted))
+        pdfs = list(threads.map(lambda fiche: keeping.make(fiche, keeping.digest_of(fiche)), wanted))
     for fiche, pdf in zip(wanted, pdfs, strict=True):
         assert read.said_of(pdf)["Title"] == fiche.title
     assert len(files(folder)) == 2
