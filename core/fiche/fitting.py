@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from .content import Heading, Items, Node, Paragraph, Part, Quote, Span, Table
 
 LONGEST_PARAGRAPH = 900  # characters: a longer one may be cut at the end of a sentence
+CLOSE_ENOUGH = 250  # characters that might still have fitted
 MOST_CHARACTERS = 20_000  # more than two pages hold: the rest is not even tried
 
 
-def fitted(parts: tuple[Part, ...], fits: Callable[[tuple[Part, ...]], bool]) -> tuple[Part, ...]:
-    """The parts that stand where ``fits`` says that they do, in their order; the last of them may be cut short.
-    What is returned was tried, and fits unless nothing does."""
+def fitted(parts: tuple[Part, ...], pages: Callable[[tuple[Part, ...]], int], most: int) -> tuple[Part, ...]:
+    """The parts that stand on ``most`` pages, in their order; the last of them may be cut short. ``pages``: how many
+    some parts take. What is returned is what was tried last of all that fits; nothing, where nothing does."""
     pieces, whole = _pieces(parts)
-    if whole and fits(parts):
+    ends = list(accumulate(_length(piece) for _, piece in pieces))
+    taken = pages(parts) if whole else 0
+    if whole and taken <= most:
         return parts
-    few, many = 0, len(pieces) + (not whole)  # as many pieces as ``few`` fit, ``many`` are too many
-    best: tuple[Part, ...] = ()
-    while many - few > 1:
-        middle = (few + many) // 2
+    wanted = ends[-1] * most / taken if taken else MOST_CHARACTERS / 2  # characters that may well fit
+    few, many, best = 0, len(pieces) + (not whole), ()  # ``few`` pieces fit, ``many`` are too many
+    while many - few > 1 and not (few and ends[many - 2] - ends[few - 1] < CLOSE_ENOUGH):
+        middle = min(max(bisect_right(ends, wanted), few + 1), many - 1)
         kept = _kept(parts, pieces[:middle])
-        if fits(kept):
-            few, best = middle, kept
+        if pages(kept) <= most:
+            few, best, wanted = middle, kept, max(wanted, ends[middle - 1]) * 1.08
         else:
-            many = middle
-    if not best:
-        fits(best)
+            many, wanted = middle, min(wanted, ends[middle - 1]) * 0.94
     return best
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 
@@ -37,26 +37,29 @@ class Cover:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A fiche as it stands on its pages: the parts that fit, in type of ``size`` points; ``more``: the titles of those
-    that are cut short or left out."""
+    that are cut short or left out; ``drawings``: its code and its picture, as SVG."""
 
     fiche: Fiche
     size: float
     more: tuple[str, ...]
+    drawings: Mapping[str, bytes]
     pdf: bytes
 
 
 def sheet_of(fiche: Fiche) -> Sheet:
     """At most two pages: in smaller type, then without what matters least, where it is long."""
-    whole = _sheet(fiche, fiche.parts, LARGE_TEXT)
+    drawings = _drawings(fiche)
+    whole = _sheet(fiche, fiche.parts, LARGE_TEXT, drawings)
     if pages(whole.pdf) <= MOST_PAGES:
         return whole
     tried: dict[tuple[Part, ...], Sheet] = {}
 
-    def fits(parts: tuple[Part, ...]) -> bool:
-        tried[parts] = _sheet(fiche, parts, SMALL_TEXT)
-        return pages(tried[parts].pdf) <= MOST_PAGES
+    def taken(parts: tuple[Part, ...]) -> int:
+        tried[parts] = _sheet(fiche, parts, SMALL_TEXT, drawings)
+        return pages(tried[parts].pdf)
 
-    return tried[fitted(fiche.parts, fits)]
+    kept = fitted(fiche.parts, taken, MOST_PAGES)
+    return tried.get(kept) or _sheet(fiche, kept, SMALL_TEXT, drawings)
 
 
 def dossier_pdf(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
@@ -74,10 +77,10 @@ def dossier_pdf(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
     return _typeset(document, sheets)
 
 
-def _sheet(fiche: Fiche, parts: tuple[Part, ...], size: float) -> Sheet:
+def _sheet(fiche: Fiche, parts: tuple[Part, ...], size: float, drawings: Mapping[str, bytes]) -> Sheet:
     kept = {part.title: part.nodes for part in parts}
     more = tuple(part.title or "le récit" for part in fiche.parts if kept.get(part.title) != part.nodes)
-    sheet = Sheet(replace(fiche, parts=parts), size, more, b"")
+    sheet = Sheet(replace(fiche, parts=parts), size, more, drawings, b"")
     document = {
         "title": fiche.title,
         "author": fiche.publisher,
@@ -98,8 +101,11 @@ def _typeset(document: dict[str, object], sheets: Sequence[Sheet]) -> bytes:
     files: dict[str, bytes] = {}
     told = []
     for number, sheet in enumerate(sheets):
-        names = _illustrations(sheet.fiche, number, files)
-        data = as_data(sheet.fiche) | names
+        names = {name: f"{name}-{number}.svg" for name in sheet.drawings}
+        files |= {names[name]: drawing for name, drawing in sheet.drawings.items()}
+        picture = sheet.fiche.picture if "picture" in names else None
+        told_of_picture = {"alt": picture.alt if picture else "", "credit": picture.credit if picture else ""}
+        data = as_data(sheet.fiche) | {"qr": "", "picture": ""} | names | told_of_picture
         data["title"] = titled(sheet.fiche.title)
         shown, replaced = drawn(data | {"size": sheet.size, "more": list(sheet.more), "shown_url": sheet.fiche.url})
         told.append(shown | {"undrawn": replaced})
@@ -118,17 +124,11 @@ def titled(words: str) -> str:
     return UNTITLED if is_blank(seen(words)) else seen(words)
 
 
-def _illustrations(fiche: Fiche, number: int, files: dict[str, bytes]) -> dict[str, str]:
-    """Adds the code and the picture of a fiche to ``files``; their names there, "" for what it has not."""
-    names = {"qr": "", "picture": "", "alt": "", "credit": ""}
-    if fiche.url:
-        names["qr"] = f"qr-{number}.svg"
-        files[names["qr"]] = code(fiche.url)
+def _drawings(fiche: Fiche) -> dict[str, bytes]:
+    """ "qr" and "picture", those that there are."""
+    drawings = {"qr": code(fiche.url)} if fiche.url else {}
     picture = printed_picture(fiche.picture.pk) if fiche.picture else None
-    if fiche.picture and picture:
-        names |= {"picture": f"picture-{number}.svg", "alt": fiche.picture.alt, "credit": fiche.picture.credit}
-        files[names["picture"]] = framed(picture)
-    return names
+    return drawings | ({"picture": framed(picture)} if picture else {})
 
 
 def framed(picture: bytes) -> bytes:
