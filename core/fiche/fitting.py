@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import accumulate
@@ -18,6 +19,9 @@ def fitted(parts: tuple[Part, ...], pages: Callable[[tuple[Part, ...]], int], mo
     """The parts that stand on ``most`` pages, in their order; the last of them may be cut short. ``pages``: how many
     some parts take. What is returned is what was tried last of all that fits; nothing, where nothing does."""
     pieces, whole = _pieces(parts)
+    totals = Counter(number for number, _ in pieces)
+    if pieces and not whole:
+        totals[pieces[-1][0]] += 1  # there is more of this part than was looked at
     ends = list(accumulate(_length(piece) for _, piece in pieces))
     taken = pages(parts) if whole else 0
     if whole and taken <= most:
@@ -26,7 +30,7 @@ def fitted(parts: tuple[Part, ...], pages: Callable[[tuple[Part, ...]], int], mo
     few, many, best = 0, len(pieces) + (not whole), ()  # ``few`` pieces fit, ``many`` are too many
     while many - few > 1 and not (few and ends[many - 2] - ends[few - 1] < CLOSE_ENOUGH):
         middle = min(max(bisect_right(ends, wanted), few + 1), many - 1)
-        kept = _kept(parts, pieces[:middle])
+        kept = _kept(parts, pieces[:middle], totals)
         if pages(kept) <= most:
             few, best, wanted = middle, kept, max(wanted, ends[middle - 1]) * 1.08
         else:
@@ -97,7 +101,9 @@ def _sentences(spans: tuple[Span, ...]) -> Iterator[list[Span]]:
         yield run
 
 
-def _kept(parts: tuple[Part, ...], pieces: list[tuple[int, Node]]) -> tuple[Part, ...]:
+def _kept(parts: tuple[Part, ...], pieces: list[tuple[int, Node]], totals: Counter[int]) -> tuple[Part, ...]:
+    """What of the parts these pieces make; a part of which all are there is as it was."""
+    whole = {number for number, count in Counter(number for number, _ in pieces).items() if count == totals[number]}
     by_part: dict[int, list[Node]] = {}
     for number, piece in pieces:
         nodes = by_part.setdefault(number, [])
@@ -106,7 +112,9 @@ def _kept(parts: tuple[Part, ...], pieces: list[tuple[int, Node]]) -> tuple[Part
             nodes.append(piece)
         else:
             nodes[-1] = joined
-    return tuple(replace(part, nodes=_ended(by_part[n])) for n, part in enumerate(parts) if n in by_part)
+    return tuple(
+        part if n in whole else replace(part, nodes=_ended(by_part[n])) for n, part in enumerate(parts) if n in by_part
+    )
 
 
 def _ended(nodes: list[Node]) -> tuple[Node, ...]:

@@ -8,13 +8,13 @@ import json
 import logging
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
 from .content import Fiche
 from .printing import as_data, sheet_of
-from .typesetting import template
 
 logger = logging.getLogger(__name__)
 A_FOLDER = 1_000  # items; so that no folder of files grows too long
@@ -23,7 +23,13 @@ A_FOLDER = 1_000  # items; so that no folder of files grows too long
 def digest_of(fiche: Fiche) -> str:
     """Names what a fiche looks like: all that is shown of the item, and how it is laid out."""
     shown = json.dumps(as_data(fiche), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(template() + shown.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(_layout() + shown.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _layout() -> bytes:
+    """Changes with whatever makes a fiche what it is: this folder, as it stands."""
+    return b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.*")))
 
 
 def kept(pk: int, digest: str) -> bytes | None:

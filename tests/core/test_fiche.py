@@ -241,6 +241,14 @@ def test_what_fits_is_whole_and_says_so_by_saying_nothing() -> None:
     assert "La suite sur le portail" not in read.words(pdf)
 
 
+def test_a_part_that_is_whole_is_not_said_to_go_on() -> None:
+    results = "<ul><li>Un résultat.</li></ul><p>" + "Une phrase de plus. " * 60 + "</p>"
+    said = read.words(fiche(long_practice(results=results)))
+    assert said.count("Une phrase de plus.") == 60
+    assert "La suite sur le portail : Les étapes" in said
+    assert "Ce que cela a donné" not in said[said.index("La suite sur le portail") :]
+
+
 def test_one_paragraph_of_a_hundred_pages_is_cut() -> None:
     page = ExperiencePageFactory(context="<p>" + "mot " * 60_000 + "</p>")
     pdf = fiche(page)
