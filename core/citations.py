@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 
 def citation(page: KnowledgePage, organisations: Sequence[str]) -> str:
     """In the manner of ISO 690: who, title, year, where it stands, when it was read."""
-    who = ", ".join(organisations[:3])
-    parts = [who, page.title, "Centre de ressources GUSP"]
+    return (
+        f"{_cited(page, organisations)}. [consulté le {timezone.localdate():%d/%m/%Y}]. {page.full_url or ''}".rstrip()
+    )
+
+
+def reference(page: KnowledgePage, organisations: Sequence[str]) -> str:
+    """The same on paper, which does not know when it is read."""
+    return f"{_cited(page, organisations)}. {page.full_url or ''}".rstrip()
+
+
+def _cited(page: KnowledgePage, organisations: Sequence[str]) -> str:
+    parts = [", ".join(organisations[:3]), page.title, "Centre de ressources GUSP"]
     if page.published_on:
         parts.append(str(page.published_on.year))
-    today = timezone.localdate()
-    return (
-        ". ".join(part for part in parts if part) + f". [consulté le {today:%d/%m/%Y}]. {page.full_url or ''}".rstrip()
-    )
+    return ". ".join(part for part in parts if part)

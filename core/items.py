@@ -18,6 +18,7 @@ from taxonomy.models import territory_label
 from .caching import kept_until_content_changes
 from .citations import citation
 from .dates import PartialDate
+from .fiche.keeping import kept_size
 from .reviews import due_on, is_due
 from .routing import url_of
 from .surroundings import Row, is_being_edited, surroundings
@@ -71,8 +72,16 @@ def item_context(page: KnowledgePage) -> dict[str, object]:
         "licence_url": LICENCE_URLS.get(page.licence, ""),
         "citation": citation(page, [row.name for row in organisations]),
         "cite_urls": {"ris": reverse("item_ris", args=[page.pk]) if page.pk else ""},
+        "printed": printed(page),
         "image": page.featured_image,
     }
+
+
+def printed(page: KnowledgePage) -> dict[str, object]:
+    """Where the item is to be had as a PDF, and its size in bytes (0 where nobody has asked for it yet)."""
+    if not (page.is_printed and page.pk and page.live):
+        return {}
+    return {"url": reverse("item_pdf", args=[page.pk]), "size": kept_size(page.pk)}
 
 
 def _document(row: Row) -> dict[str, object]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import figures, lessons, observatory, outcomes, spreading
+from .views import figures, lessons, observatory, outcomes, selecting, spreading
 
 urlpatterns = [
     path("observatoire/", observatory.observatory, name="observatory"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("observatoire/issues/", outcomes.outcomes, name="outcomes"),
     path("observatoire/issues/<slug:slug>/", outcomes.outcome, name="outcome"),
     path("observatoire/lecons/", lessons.lessons, name="lessons"),
+    path("observatoire/selection/", selecting.selection, name="selection"),
+    path("observatoire/selection.<str:form>", selecting.selection_file, name="selection_file"),
+    path("observatoire/comparer/", selecting.compare, name="compare"),
     path("observatoire/essaimage/", spreading.spreads, name="spreads"),
     path("observatoire/essaimage/<item_id:pk>/", spreading.tell, name="adoption"),
     path("observatoire/essaimage/<item_id:pk>/merci/", spreading.told, name="adoption_told"),

@@ -21,6 +21,7 @@ from wagtail.url_routing import RouteResult
 from core.assets import PortalImage
 from core.blocks import BodyBlock
 from core.dates import PartialDateField
+from core.fiche.content import Part
 from core.forms import KnowledgePageForm, PortalPageForm
 from core.items import breadcrumb, item_context
 from core.panels import ConflictPanel, knowledge_edit_handler
@@ -77,6 +78,8 @@ class KnowledgePage(PortalPage):
     review_after: datetime.timedelta | None = None
     # Whether an item of this kind must say when the thing took place.
     dated = True
+    # Whether each item is also given as a PDF of one or two pages: see core.fiche.
+    is_printed = False
 
     summary = models.TextField(
         "résumé",
@@ -203,3 +206,11 @@ class KnowledgePage(PortalPage):
     def card_facts(self) -> dict[str, str]:
         """What an index card of this kind shows besides title, summary, date, places and themes."""
         return {}
+
+    def fiche_facts(self) -> Sequence[tuple[str, str]]:
+        """The key facts (label, value) that the printed fiche of this kind adds to where and who."""
+        return []
+
+    def fiche_parts(self, base: str) -> Sequence[Part]:
+        """The parts of its printed fiche, in reading order; ``base`` is the address that links start from."""
+        return []

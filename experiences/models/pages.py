@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from core.blocks import NARRATIVE, PointsBlock
 from core.choices import SeveralField
 from core.dates import PartialDateField
+from core.fiche.content import Part
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
 from core.reviews import PRACTICE
 from experiences.blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
 
+from .fiche import practice_parts
 from .vocabulary import (
     Approach,
     Cost,
@@ -34,6 +37,7 @@ from .vocabulary import (
 class ExperiencePage(KnowledgePage):
     kind = "experience"
     review_after = PRACTICE
+    is_printed = True
 
     approach = models.CharField(
         "type de démarche",
@@ -255,6 +259,19 @@ class ExperiencePage(KnowledgePage):
         told += [f"{means.value['label']} {means.value['source']}" for means in self.means]
         return [text for text in [*told, self.conditions, self.aftermath, self.evidence_note] if text]
 
+    def fiche_facts(self) -> list[tuple[str, str]]:
+        proof = " : ".join(part for part in (self.get_evidence_display(), self.evidence_note) if part)
+        return [
+            ("Quand", self.period_label[:1].upper() + self.period_label[1:]),
+            ("Démarche", self.get_approach_display()),
+            *self.item_facts()["classed"],
+            ("Issue", self.get_outcome_display()),
+            ("D’après", proof),
+        ]
+
+    def fiche_parts(self, base: str) -> list[Part]:
+        return practice_parts(self, base)
+
     def item_facts(self) -> dict[str, object]:
         classed = {
             "Pilotage": self.get_governance_display(),
@@ -263,7 +280,10 @@ class ExperiencePage(KnowledgePage):
             "Habitat": self._labels("habitat", self.habitat),
             "Politique de la ville": self._labels("programmes", self.programmes),
         }
-        return {"classed": [(label, value) for label, value in classed.items() if value]}
+        return {
+            "classed": [(label, value) for label, value in classed.items() if value],
+            "keep_url": f"{reverse('observatory')}?p={self.pk}" if self.pk and self.live else "",
+        }
 
     def _labels(self, field: str, values: list[str]) -> str:
         return ", ".join(self._meta.get_field(field).labels(values))

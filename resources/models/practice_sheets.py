@@ -6,6 +6,7 @@ from django.db import models
 from wagtail.fields import RichTextField, StreamField
 
 from core.blocks import NARRATIVE, PointsBlock
+from core.fiche.content import Part
 from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
@@ -13,12 +14,15 @@ from core.reviews import HOW_TO
 from resources.blocks import GreyAreaBlock, LegalReferenceBlock, RoleBlock, SheetStepBlock, ToolBlock
 from resources.panels import PRACTICE_SHEET_PANELS
 
+from .fiche import practice_sheet_parts
+
 
 class PracticeSheetPage(KnowledgePage):
     """How to do something."""
 
     kind = "practice_sheet"
     review_after = HOW_TO
+    is_printed = True
 
     purpose = RichTextField(
         "à quoi cela sert",
@@ -89,6 +93,12 @@ class PracticeSheetPage(KnowledgePage):
         told += [str(point.value) for point in self.vigilance]
         told += [f"{reference.value['title']} {reference.value['text']}" for reference in self.legal_references]
         return [text for text in told if text]
+
+    def fiche_facts(self) -> list[tuple[str, str]]:
+        return [("Relue le", f"{self.reviewed_on:%d/%m/%Y}" if self.reviewed_on else "")]
+
+    def fiche_parts(self, base: str) -> list[Part]:
+        return practice_sheet_parts(self, base)
 
     def card_facts(self) -> dict[str, str]:
         return {"reviewed_on": self.reviewed_on.isoformat() if self.reviewed_on else ""}

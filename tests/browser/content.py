@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -16,7 +17,7 @@ from wagtailmedia.models import Media
 from core.models import PortalDocument, PortalSettings
 from directory.models import Organisation
 from events.models import EventIndexPage
-from experiences.models import ExperienceIndexPage
+from experiences.models import ExperienceIndexPage, ExperiencePage
 from home.models import NewsIndexPage
 from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
 from search.models import UsefulCount
@@ -84,6 +85,8 @@ EMPTY_PAGES = (
     "observatory",
     "observatory as a map",
     *OBSERVED,
+    "selection of nothing",
+    "comparison of nothing",
     "search",
     "search without results",
     "themes",
@@ -123,6 +126,11 @@ PAGES = (
     "observatory as a table",
     "observatory in figures",
     *OBSERVED,
+    "selection",
+    "selection of five",
+    "comparison",
+    "comparison of two",
+    "comparison of too many",
     "search",
     "search with results",
     "search with a suggestion",
@@ -201,6 +209,8 @@ def empty_addresses() -> Addresses:
         "outcomes": reverse("outcomes"),
         "outcome": reverse("outcome", args=["reussite"]),
         "lessons": reverse("lessons"),
+        "selection of nothing": reverse("selection"),
+        "comparison of nothing": reverse("compare"),
         "search": search,
         "search without results": f"{search}?q=xylophone&kind=event",
         "themes": reverse("theme_list"),
@@ -298,6 +308,7 @@ def _addresses(
         **{name: page.get_url() for name, page in pages.items()},
         "experiences, page 2": f"{lists['experiences']}?page=2",
         "experiences, filtered": f"{lists['experiences']}?outcome=success&outcome=mixed&q=jardin&sort=-date",
+        **_chosen([pages["experience"].pk, pages["experience with little to say"].pk]),
         "agenda, past": f"{lists['agenda']}?periode=passees",
         "search with results": f"{search}?q=encombrants",
         "search with a suggestion": f"{search}?q=brocamte",
@@ -315,6 +326,19 @@ def _addresses(
         "organisation": organisation.get_absolute_url(),
         "person": organisation.people.get().get_absolute_url(),
         **{name: f"/essais/{name.removeprefix('error ').replace(' ', '-')}/" for name in ERRORS},
+    }
+
+
+def _chosen(told: list[int]) -> Addresses:
+    """``told``: two practices, of which the first has all to say."""
+    others = ExperiencePage.objects.exclude(pk__in=told).order_by("pk").values_list("pk", flat=True)
+    four, five = (urlencode([("p", pk) for pk in [*told, *others[:more]]]) for more in (2, 3))
+    return {
+        "selection": f"{reverse('selection')}?{four}&p=424242",
+        "selection of five": f"{reverse('selection')}?{five}",
+        "comparison": f"{reverse('compare')}?{four}",
+        "comparison of two": f"{reverse('compare')}?{urlencode([('p', pk) for pk in told])}&p=424242",
+        "comparison of too many": f"{reverse('compare')}?{five}",
     }
 
 

@@ -1,0 +1,63 @@
+"""Which items are printed, and under which name their fiche is kept."""
+
+from __future__ import annotations
+
+from threading import local
+from typing import NamedTuple
+
+from core.caching import kept_until_content_changes
+from core.models import KnowledgePage
+
+from .building import fiche_of
+from .content import Fiche
+from .keeping import digest_of, is_kept, kept, make
+
+_at_hand = local()  # what was read of an item to know its look: the next line of the same request may print it
+
+
+class Look(NamedTuple):
+    """``digest`` names what a fiche shows; ``updated``: seconds since 1970."""
+
+    digest: str
+    slug: str
+    updated: int
+
+
+def printed_fiche(pk: int) -> Fiche | None:
+    """What is printed of this item; None where the public may not see it, or where its kind is not printed."""
+    found = KnowledgePage.objects.visible().filter(pk=pk).first()
+    page = found.specific if found else None
+    return fiche_of(page) if page is not None and page.is_printed else None
+
+
+def look_of(pk: int) -> Look | None:
+    """How the fiche of this item looks; the database is asked each time whether the public may see it."""
+    return _look(pk) if KnowledgePage.objects.visible().filter(pk=pk).exists() else None
+
+
+@kept_until_content_changes
+def _look(pk: int) -> Look | None:
+    fiche = printed_fiche(pk)
+    if fiche is None:
+        return None
+    look = Look(digest_of(fiche), fiche.slug, fiche.updated)
+    _at_hand.fiche = (look, fiche)
+    return look
+
+
+def pdf_of(pk: int, look: Look) -> bytes | None:
+    """The PDF, made if it was not yet; None where the item has been withdrawn in the meantime."""
+    read_now = vars(_at_hand).pop("fiche", None)
+    pdf = kept(pk, look.digest)
+    if pdf is not None:
+        return pdf
+    fiche = read_now[1] if read_now and read_now[0] == look else printed_fiche(pk)
+    return make(fiche, look.digest) if fiche else None
+
+
+def make_in_advance(pk: int) -> bool:
+    """Makes what is missing, so that no reader waits for it; whether anything was."""
+    look = look_of(pk)
+    if look is None or is_kept(pk, look.digest):
+        return False
+    return pdf_of(pk, look) is not None
