@@ -17,6 +17,7 @@ from experiences.map import practice_map
 from experiences.models import Outcome
 from experiences.records import records_of
 from experiences.search_kinds import VOCABULARIES
+from experiences.selection import selection_in
 from experiences.table import table_of
 from experiences.tiles import tiles_for, with_map_tiles
 from search import harvest
@@ -66,6 +67,8 @@ def observatory(request: HttpRequest) -> HttpResponse:
         "files": {form: _file_url(form, query, request) for form in FILES},
         "outcomes": _outcomes(results),
         "tiles": tiles_for(results.total),
+        "selection": selection_in(results.links.parameters, path),
+        "below_card": "experiences/includes/card_pick.html",
         "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": TITLE, "url": ""}],
     }
     context |= _shown_by(view, request, query, results)
