@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -133,12 +134,15 @@ def test_every_answer_says_how_it_may_be_used(client: Client, visits: dict[str, 
         assert "X-Powered-By" not in response
 
 
-def test_forms_of_public_pages_change_nothing_but_the_one_that_asks_the_centre(
-    pages: dict[str, BeautifulSoup],
-) -> None:
+def test_forms_of_public_pages_change_nothing_but_those_that_anyone_may_send(pages: dict[str, BeautifulSoup]) -> None:
+    """A question to the centre, and one more reader to whom an item was of use."""
     for address, page in pages.items():
         sent = [form["action"] for form in page("form") if form.get("method", "get") != "get"]
-        assert sent == (["/demander/"] if address == "/demander/" else []), address
+        useful = [action for action in sent if re.fullmatch(r"/utile/\d+", action)]
+        assert len(useful) <= 1, address
+        assert [action for action in sent if action not in useful] == (
+            ["/demander/"] if address == "/demander/" else []
+        ), address
 
 
 def test_links_that_open_elsewhere_keep_this_page(pages: dict[str, BeautifulSoup]) -> None:
