@@ -31,13 +31,17 @@ class Box:
         return max(self.right - self.left, self.bottom - self.top)
 
     @property
+    def middle(self) -> Spot:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
     def viewbox(self) -> str:
         """As SVG reads it."""
         return f"{self.left:.1f} {self.top:.1f} {self.right - self.left:.1f} {self.bottom - self.top:.1f}"
 
     def square(self, least: float = 0.0) -> Box:
         """The square around it with a margin, no smaller than ``least``."""
-        x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        x, y = self.middle
         half = max(self.size * (0.5 + MARGIN), least / 2)
         return Box(x - half, y - half, x + half, y + half)
 

@@ -10,7 +10,7 @@ from math import sqrt
 from core.caching import kept_until_content_changes
 from taxonomy.models import Territory
 
-from .drawing import Box, Spot, frame_of, outlines, whole
+from .drawing import Box, Spot, box_of, frame_of, outlines, whole
 from .places import Place, departements_of, places_of
 from .projection import point
 
@@ -30,6 +30,9 @@ class Shape:
     count: int
     level: int
     url: str
+    taken_up: int = 0  # how many of the practices shown were taken up there from elsewhere
+    x: str = ""  # its middle, as SVG reads it
+    y: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +65,30 @@ class PracticeMap:
     points: Sequence[Point] = ()
     names: Sequence[Name] = ()
     text_size: str = ""
+    tells_of_spreading: bool = False
     zoom: str = ""  # the names of the départements that are zoomed on, "" for the whole of France
     out_url: str = ""
 
 
 def practice_map(
-    counts: Mapping[str, int], url_of: Callable[[str], str], chosen: Sequence[str] = (), out_url: str = ""
+    counts: Mapping[str, int],
+    url_of: Callable[[str], str],
+    chosen: Sequence[str] = (),
+    out_url: str = "",
+    taken_up: Mapping[str, int] | None = None,
 ) -> PracticeMap:
     """``counts``: practices by territory code; ``url_of`` leads from a code to its practices; ``chosen``: the
     territories that the practices are narrowed to, on whose départements the map then zooms; ``out_url``: the whole of
-    France again."""
+    France again; ``taken_up``: how many times they were taken up elsewhere, by département code."""
     names = _names()
+    spread = taken_up or {}
     shapes = [
-        Shape(
-            code=code,
-            name=names.get(code, code),
-            path=path,
-            count=counts.get(code, 0),
-            level=sum(counts.get(code, 0) >= least for least in LEVELS),
-            url=url_of(code),
-        )
-        for code, path in outlines().items()
+        _shape(code, names.get(code, code), counts.get(code, 0), url_of, spread.get(code, 0)) for code in outlines()
     ]
     within = [code for code in departements_of(tuple(chosen)) if code in outlines()] if chosen else []
     if not within:
-        return PracticeMap(whole(), shapes, _most_first(shape for shape in shapes if shape.count))
+        rows = _most_first(shape for shape in shapes if shape.count or shape.taken_up)
+        return PracticeMap(whole(), shapes, rows, tells_of_spreading=bool(spread))
     located = [(place, _where(place)) for place in places_of(tuple(within)) if counts.get(place.code)]
     frame = frame_of(within, [where for _, where in located if where])
     rows = _most_first(_point(place, where, counts[place.code], url_of(place.code), frame) for place, where in located)
@@ -101,6 +103,12 @@ def practice_map(
         zoom=", ".join(names[code] for code in within if code in names),
         out_url=out_url,
     )
+
+
+def _shape(code: str, name: str, count: int, url_of: Callable[[str], str], taken_up: int) -> Shape:
+    level = sum(count >= least for least in LEVELS)
+    x, y = box_of(code).middle
+    return Shape(code, name, outlines()[code], count, level, url_of(code), taken_up, f"{x:.0f}", f"{y:.0f}")
 
 
 @kept_until_content_changes

@@ -18,6 +18,7 @@ from experiences.models import Outcome
 from experiences.records import records_of
 from experiences.search_kinds import VOCABULARIES
 from experiences.selection import selection_in
+from experiences.spreading import adoptions_by_departement
 from experiences.table import table_of
 from experiences.tiles import tiles_for, with_map_tiles
 from search import harvest
@@ -29,6 +30,7 @@ from search.results import Results, find
 TITLE = "Observatoire des pratiques"
 FACETS = ("theme", "territory", *VOCABULARIES, "organisation_type", "audience", "year")
 PRACTICES = {"kind": ("experience",)}
+MOST_ASKED_FOR = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,23 @@ def _shown_by(view: View, request: HttpRequest, query: Query, results: Results) 
         chosen = query.filters.get("territory", ())
         counts = results.counts.get("territory", {})
         return {
-            "map": practice_map(counts, lambda code: links.having(territory=code), chosen, links.having(territory="")),
+            "map": practice_map(
+                counts,
+                lambda code: links.having(territory=code),
+                chosen,
+                links.having(territory=""),
+                adoptions_by_departement(_shown_ids(query, results.total)),
+            ),
         }
     return {"figures": figures_of(query, results, links)} if view.name == "chiffres" else {}
+
+
+def _shown_ids(query: Query, total: int) -> tuple[int, ...] | None:
+    """The practices whose spreading the map shows: those of the result, or all where it is not narrowed; none of so many
+    that asking for each by name would be long."""
+    if query.filters == PRACTICES and not query.text:
+        return None
+    return tuple(harvest.ids(query).ids) if total <= MOST_ASKED_FOR else ()
 
 
 def _outcomes(results: Results) -> list[dict[str, object]]:

@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from experiences.models import ExperiencePage
 from taxonomy.models import Territory
-from tests.factories import ExperiencePageFactory, TerritoryFactory
+from tests.factories import AdoptionFactory, ExperiencePageFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,19 @@ def test_names_stand_beside_their_points_and_hide_none(client: Client, isere: Te
     points = {point["aria-label"].partition(" (")[0] for point in drawing.select(".map-point")}
     assert "Grenoble" in names
     assert names < points  # there is no room for all of them
+
+
+def test_the_map_marks_where_practices_were_taken_up(client: Client, isere: Territory) -> None:
+    assert not mapped(client).select(".map-spread")
+    rhone = TerritoryFactory(departement_level=True, code="69", name="Rhône")
+    lyon = TerritoryFactory(code="69123", name="Lyon", departement=rhone, region=rhone.region)
+    practice = ExperiencePage.objects.filter(outcome="failure").get()
+    AdoptionFactory(practice=practice, published=True, territory=lyon)
+    AdoptionFactory(practice=practice, territory=lyon)  # nobody has read it yet
+    for asked in ({}, {"outcome": "failure"}):
+        rows = [
+            [cell.get_text(strip=True) for cell in row(["th", "td"])]
+            for row in mapped(client, **asked).select(".map-table tbody tr")
+        ]
+        assert ["Rhône", "0", "1"] in rows
+    assert not mapped(client, outcome="success").select(".map-spread")
