@@ -6,6 +6,7 @@ class ExperiencesConfig(AppConfig):
     verbose_name = "retours d’expérience"
 
     def ready(self) -> None:
-        from . import search_kinds
+        from . import search_kinds, signal_handlers
 
         search_kinds.register()
+        signal_handlers.connect()

@@ -54,8 +54,8 @@ def links_in(*texts: str) -> int:
 
 
 def too_many_today(request: HttpRequest) -> bool:
-    visitor = _visitor(request)
-    if visitor and cache.get(visitor, 0) >= MOST_A_DAY:
+    who = visitor(request)
+    if who and cache.get(who, 0) >= MOST_A_DAY:
         return True
     since = timezone.now() - datetime.timedelta(days=1)
     sent = DocumentaryRequest.objects.filter(received_at__gte=since, fingerprint__isnull=False)
@@ -63,15 +63,15 @@ def too_many_today(request: HttpRequest) -> bool:
 
 
 def count_one_more(request: HttpRequest) -> None:
-    visitor = _visitor(request)
-    if visitor and not cache.add(visitor, 1, _DAY):
+    who = visitor(request)
+    if who and not cache.add(who, 1, _DAY):
         try:
-            cache.incr(visitor)
+            cache.incr(who)
         except ValueError:  # it has just been forgotten
-            cache.set(visitor, 1, _DAY)
+            cache.set(who, 1, _DAY)
 
 
-def _visitor(request: HttpRequest) -> str:
+def visitor(request: HttpRequest) -> str:
     """A name for where the request comes from, good for the day, from which nobody finds the address again; "" where a
     proxy does not tell it."""
     if settings.SECURE_PROXY_SSL_HEADER:

@@ -14,6 +14,7 @@ from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
 from experiences.blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
+from experiences.panels import ProposalPanel
 
 from .vocabulary import (
     Approach,
@@ -151,6 +152,7 @@ class ExperiencePage(KnowledgePage):
     template = "experiences/experience_page.html"
     edit_handler = knowledge_edit_handler(
         [
+            ProposalPanel(),
             MultiFieldPanel(
                 [
                     FieldPanel("approach"),
