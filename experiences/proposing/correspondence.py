@@ -11,7 +11,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db.transaction import on_commit
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -150,6 +150,17 @@ def _letter(proposal: Proposal, subject: str, *paragraphs: str) -> EmailMessage:
     )
 
 
+def tell_taken_back(proposal: Proposal) -> None:
+    """The centre, where somebody may be reading it."""
+    _after_commit(
+        EmailMessage(
+            subject=f"Proposition n° {proposal.pk} retirée",
+            body="La personne qui l’avait envoyée l’a reprise : il n’y a plus rien à relire.",
+            to=[centre] if (centre := site_frame().contact_email) else [],
+        )
+    )
+
+
 def _to_the_centre(proposal: Proposal) -> EmailMessage:
     page = (
         reverse("wagtailadmin_pages:edit", args=[proposal.page_id])
@@ -168,7 +179,7 @@ def _absolute(path: str) -> str:
 
 
 def _after_commit(message: EmailMessage) -> None:
-    transaction.on_commit(partial(_sent, message))
+    on_commit(partial(_sent, message))
 
 
 def _sent(message: EmailMessage) -> bool:

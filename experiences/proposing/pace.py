@@ -31,7 +31,7 @@ class Limit:
 
 # A person who adds rows sends every few seconds for a while; ten people of a town hall may share an address.
 SENDING = Limit("sending", 20, datetime.timedelta(seconds=4))
-BEGINNING = Limit("beginning", 30, datetime.timedelta(minutes=30))
+BEGINNING = Limit("beginning", 30, datetime.timedelta(minutes=10))
 LETTERS = Limit("letters", 4, datetime.timedelta(hours=6))  # to one mailbox
 
 

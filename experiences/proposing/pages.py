@@ -57,6 +57,7 @@ def drop_draft(proposal: Proposal) -> None:
             if kept is not None and not kept.get_usage().exclude(base_content_type=page.content_type).exists():
                 kept.delete()
     page.delete()
+    proposal.page = None
 
 
 def _current_page(proposal: Proposal) -> ExperiencePage:

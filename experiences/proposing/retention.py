@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from experiences.models import Proposal
 
-from .correspondence import warn_of_erasure
+from .correspondence import tell_taken_back, warn_of_erasure
 from .pages import drop_draft
 
 WARNED_AFTER = timedelta(days=150)
@@ -21,13 +21,16 @@ PEOPLE_FOR = timedelta(days=365)  # after a proposal is closed, as the form prom
 def erase(proposal: Proposal) -> None:
     """Its author takes it back: what was typed goes, with the draft made of it. A page once public stays."""
     with transaction.atomic():
-        drop_draft(proposal)
-        erase_files(proposal)
         if proposal.state == Proposal.State.DRAFT:
+            erase_files(proposal)
             proposal.delete()
             return
         proposal.state, proposal.closed_at = Proposal.State.WITHDRAWN, timezone.now()
+        proposal.save(update_fields=["state", "closed_at"])  # before the page goes: nobody declined it
+        drop_draft(proposal)
+        erase_files(proposal)
         forget_author(proposal)
+    tell_taken_back(proposal)
 
 
 def erase_files(proposal: Proposal) -> None:

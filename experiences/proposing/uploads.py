@@ -65,9 +65,9 @@ def check_document(file: UploadedFile) -> str:
         if not head.startswith(b"PK\x03\x04"):
             raise ValidationError(NO_DOCUMENT)  # something else, with an archive at its end
         _refuse_bomb(file)
-    elif not head.startswith(b"%PDF-"):
-        raise ValidationError(NO_DOCUMENT)
     refuse_disguised(file.file, file.name)  # it reads from the archive: after what the archive says was looked at
+    if extension == "pdf" and not head.startswith(b"%PDF-"):
+        raise ValidationError(NO_DOCUMENT)
     return extension
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 from wagtail.models import Site
 
 from core.models import PortalSettings
@@ -95,7 +95,7 @@ def _the_centre_has_an_address(db: None) -> None:
 @pytest.fixture(autouse=True)
 def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's transaction never commits."""
-    monkeypatch.setattr("experiences.proposing.correspondence.transaction.on_commit", lambda send: send())
+    monkeypatch.setattr("experiences.proposing.correspondence.on_commit", lambda send: send())
 
 
 @pytest.fixture
@@ -103,9 +103,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.timedelta], st
     """What a form opened that long ago carries."""
 
     def opened(ago: datetime.timedelta = datetime.timedelta(minutes=1)) -> str:
-        then = timezone.now() - ago
+        then = time.time() - ago.total_seconds()
         with monkeypatch.context() as patch:
-            patch.setattr("django.core.signing.time.time", then.timestamp)
+            patch.setattr("django.core.signing.time.time", lambda: then)
             return spam.opened_now()
 
     return opened
