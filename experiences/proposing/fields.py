@@ -158,12 +158,13 @@ class Rows:
         *,
         label: str,
         row_label: str,
+        add_label: str,
         help_text: str,
         most: int,
         shown: int = 1,
     ) -> None:
         self.name, self.kind, self.most, self.shown = name, kind, most, shown
-        self.label, self.row_label, self.help_text = label, row_label, help_text
+        self.label, self.row_label, self.add_label, self.help_text = label, row_label, add_label, help_text
 
     def bound(self, data: Mapping[str, object], *, final: bool) -> BoundRows:
         return BoundRows(self, [self._row(data, n, final) for n in range(self._count(data))])

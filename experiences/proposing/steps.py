@@ -40,7 +40,16 @@ class Step:
 
 
 def _points(name: str, label: str, help_text: str) -> Rows:
-    return Rows(name, forms.PointRow, label=label, row_label="Phrase", help_text=help_text, most=8, shown=3)
+    return Rows(
+        name,
+        forms.PointRow,
+        label=label,
+        row_label="Phrase",
+        add_label="Ajouter une phrase",
+        help_text=help_text,
+        most=8,
+        shown=3,
+    )
 
 
 STEPS = (
@@ -56,6 +65,7 @@ STEPS = (
                 forms.OrganisationRow,
                 label="Les organisations",
                 row_label="Organisation",
+                add_label="Ajouter une organisation",
                 help_text="Qui a porté, fait ou payé. Commencez par celle qui est à l’initiative.",
                 most=10,
                 shown=2,
@@ -73,6 +83,7 @@ STEPS = (
                 forms.StageRow,
                 label="Les étapes",
                 row_label="Étape",
+                add_label="Ajouter une étape",
                 help_text="Dans l’ordre ; elles formeront une frise.",
                 most=20,
                 shown=2,
@@ -82,6 +93,7 @@ STEPS = (
                 forms.MeansRow,
                 label="Les moyens",
                 row_label="Moyen",
+                add_label="Ajouter un moyen",
                 help_text="Qui y a passé du temps, combien cela a coûté, qui a payé.",
                 most=12,
             ),
@@ -98,6 +110,7 @@ STEPS = (
                 forms.FigureRow,
                 label="Les chiffres",
                 row_label="Chiffre",
+                add_label="Ajouter un chiffre",
                 help_text="Ce qui se compte, avec son unité et son année : « 42 tonnes collectées en 2013 ».",
                 most=15,
             ),
@@ -106,6 +119,7 @@ STEPS = (
                 forms.TestimonyRow,
                 label="Les témoignages",
                 row_label="Témoignage",
+                add_label="Ajouter un témoignage",
                 help_text="Les mots des personnes, avec l’accord de chacune.",
                 most=8,
             ),

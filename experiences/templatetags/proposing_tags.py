@@ -16,6 +16,11 @@ def option_groups(field: BoundField) -> list[tuple[str | None, list[dict[str, ob
 
 
 @register.filter
+def any_selected(options: list[dict[str, object]]) -> bool:
+    return any(option["selected"] for option in options)
+
+
+@register.filter
 def is_demanded(field: BoundField) -> bool:
-    """Whether a proposal is not sent without it."""
-    return bool(getattr(field.field, "is_demanded", False))
+    """Whether a proposal is not sent without it. What a row demands it demands of those that one fills in."""
+    return field.form.prefix is None and bool(getattr(field.field, "is_demanded", False))
