@@ -76,6 +76,8 @@ EMPTY_PAGES = (
     "directory",
     "glossary",
     "request",
+    "proposing",
+    "first step of a proposal",
     "site map",
     "legal page",
 )
@@ -123,6 +125,8 @@ PAGES = (
     "glossary",
     "request",
     "request sent",
+    "proposing",
+    "first step of a proposal",
     "site map",
     *ERRORS,
 )
@@ -152,6 +156,7 @@ SCREENS = (
     "what is searched",
     "requests",
     "form of a request",
+    "proposals",
     "site settings",
 )
 
@@ -172,6 +177,8 @@ def empty_addresses() -> Addresses:
         "glossary": reverse("glossary"),
         "request": f"{reverse('ask')}?q=xylophone",
         "request sent": reverse("asked"),
+        "proposing": reverse("propose"),
+        "first step of a proposal": reverse("begin_proposal"),
         "site map": reverse("site_map"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
@@ -307,6 +314,7 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "promoted results": reverse("resultats-mis-en-avant_modeladmin_index"),
         "form of a promoted result": reverse("resultats-mis-en-avant_modeladmin_create"),
         "what is searched": reverse("searched"),
+        "proposals": reverse("wagtailsnippets_experiences_proposal:list"),
         "requests": reverse("wagtailsnippets_search_documentaryrequest:list"),
         "form of a request": reverse("wagtailsnippets_search_documentaryrequest:edit", args=[request.pk]),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
