@@ -152,7 +152,6 @@ class ExperiencePage(KnowledgePage):
     template = "experiences/experience_page.html"
     edit_handler = knowledge_edit_handler(
         [
-            ProposalPanel(),
             MultiFieldPanel(
                 [
                     FieldPanel("approach"),
@@ -188,7 +187,8 @@ class ExperiencePage(KnowledgePage):
                 ],
                 heading="Ce que l’on en retient",
             ),
-        ]
+        ],
+        notices=[ProposalPanel()],
     )
 
     class Meta:

@@ -49,8 +49,13 @@ def seconds_to_wait(limit: Limit, whom: str) -> int:
             return math.ceil((1 - left) * limit.every.total_seconds())
         Pace.objects.filter(pk=pace.pk).update(left=left - 1, at=now)
         if is_new:
-            Pace.objects.filter(at__lt=now - FORGOTTEN_AFTER).delete()
+            forget_old()
     return 0
+
+
+def forget_old() -> None:
+    """What was counted more than a day ago; every new sender and every night do so."""
+    Pace.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
 
 
 def too_many_begun_today() -> bool:

@@ -23,20 +23,24 @@ class NowhereToPut(Exception):
 
 
 @transaction.atomic
-def send(proposal: Proposal) -> None:
-    """Makes the draft, or brings it up to date, and puts it before the reviewers."""
+def send(proposal: Proposal) -> bool:
+    """Makes the draft, or brings it up to date, and puts it before the reviewers. False where that was done meanwhile:
+    a button pressed twice sends once."""
+    if not Proposal.objects.select_for_update().get(pk=proposal.pk).is_writable:
+        return False
     page = _current_page(proposal)
     fill(page, proposal)
     _save(page, proposal)
     _show_files(page, proposal)
     revision = page.save_revision(user=proposal.owner, changed=True)
-    _put_before_reviewers(page, proposal)
+    _put_before_reviewers(page)
     now = timezone.now()
     proposal.page, proposal.sent, proposal.sent_at = page, proposal.data, now
     proposal.state, proposal.comment = Proposal.State.SUBMITTED, ""
     proposal.consents = consents_given(proposal, now.isoformat())
     proposal.modified_at = revision.created_at
     proposal.save()
+    return True
 
 
 def consents_given(proposal: Proposal, moment: str) -> dict[str, str]:
@@ -77,12 +81,13 @@ def _save(page: ExperiencePage, proposal: Proposal) -> None:
     index.add_child(instance=page)
 
 
-def _put_before_reviewers(page: ExperiencePage, proposal: Proposal) -> None:
+def _put_before_reviewers(page: ExperiencePage) -> None:
+    """In nobody's name: Wagtail would write to its author of pages that they may not open."""
     state = page.current_workflow_state
     if state is not None and state.status == state.STATUS_NEEDS_CHANGES:
-        state.resume(user=proposal.owner)
+        state.resume(user=None)
     elif state is None and (workflow := page.get_workflow()):
-        workflow.start(page, proposal.owner)
+        workflow.start(page, None)
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

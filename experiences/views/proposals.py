@@ -69,11 +69,12 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     if still_wrong(found):
         return _show_review(request, found, key, asked=True)
     try:
-        send(found)
+        is_new = send(found)
     except (DatabaseError, ValidationError, NowhereToPut, OSError) as error:
         logger.error("A proposal could not be made a page (%s).", type(error).__name__)
         return _show_review(request, found, key, NOT_KEPT)
-    tell_received(found)
+    if is_new:
+        tell_received(found)
     return redirect("proposal", key=key)
 
 
@@ -129,7 +130,13 @@ def _show_review(
         "asked": asked,
         "missing": missing,
         "read": [
-            {"step": step, "url": step_url(key, step), "answers": answers} for step, answers in answers_to_read(found)
+            {
+                "step": step,
+                "url": step_url(key, step),
+                "answers": [one for one in answers if one.text],
+                "empty": ", ".join(one.label for one in answers if not one.text),
+            }
+            for step, answers in answers_to_read(found)
         ],
         "privacy_url": privacy_url(),
         "account": account_of(request),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
+from experiences.proposing.pace import forget_old
 from experiences.proposing.retention import forget_old_drafts, forget_people, warn_of_old_drafts
 
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     help = "Efface les brouillons abandonnés (après un courriel) et les noms des propositions closes. Chaque jour."
 
     def handle(self, *, verbosity: int, **_: object) -> None:
+        forget_old()
         warned, erased, forgotten = warn_of_old_drafts(), forget_old_drafts(), forget_people()
         if verbosity:
             self.stdout.write(

@@ -15,7 +15,7 @@ from wagtail.models import Page, TaskState
 from core.models import KnowledgePage
 from directory.models import User
 from experiences.models import ExperiencePage, Proposal
-from experiences.proposing import following
+from experiences.proposing import following, pages
 
 from .conftest import ANSWERS, AUTHOR, CENTRE, errors_of
 
@@ -177,6 +177,15 @@ def test_a_page_that_cannot_be_made_loses_nothing(
     assert draft.state == "draft"
     assert draft.answers("vous")["name"] == "Anne Martin"
     assert not ExperiencePage.objects.exists()
+
+
+def test_a_button_pressed_twice_sends_once(
+    client: Client, draft: Proposal, fill_in: Callable[[Proposal], Proposal]
+) -> None:
+    fill_in(draft)
+    twice = [Proposal.objects.get(pk=draft.pk) for _ in range(2)]
+    assert [pages.send(one) for one in twice] == [True, False]
+    assert ExperiencePage.objects.count() == 1
 
 
 def test_what_was_sent_is_not_changed_behind_the_reviewers_back(client: Client, sent: Proposal) -> None:
