@@ -118,7 +118,8 @@ def _send(number: int, seed: int) -> Counter[str]:
     from experiences.models import Proposal
     from experiences.proposing import pace
     from experiences.proposing.drafts import begin
-    from experiences.proposing.steps import STEPS, mark_of
+    from experiences.proposing.filled import mark_of
+    from experiences.proposing.steps import STEPS
 
     pace.seconds_to_wait = lambda *_: 0  # what is measured here is what is said, not how fast
     client, strings, told = Client(), hostile(seed), Counter()

@@ -11,7 +11,8 @@ from directory.models import User
 from experiences.models import Proposal
 from experiences.models.proposals import Answers, digest_of
 
-from .steps import AUTHOR, BY_SLUG, FIRST, Step, mark_of
+from .filled import mark_of
+from .steps import AUTHOR, FIRST, Step
 
 
 class ChangedMeanwhile(Exception):
@@ -98,7 +99,3 @@ def _fill_columns(proposal: Proposal) -> None:
     proposal.title = str(proposal.answers(FIRST.slug).get("title", ""))[:255].strip()
     proposal.name = str(author.get("name", ""))[:150].strip()
     proposal.email = str(author.get("email", ""))[:254].strip()
-
-
-def known_step(slug: str) -> Step | None:
-    return BY_SLUG.get(slug)

@@ -12,6 +12,8 @@ from french.folding import fold
 from taxonomy.lookups import matching_territories
 from taxonomy.models import Territory
 
+from .fields import without_invisible
+
 MOST_OFFERED = 8
 LONGEST = 150
 OTHER = "autre"
@@ -20,7 +22,7 @@ _APART = re.compile(r"\s*[,(;/].*$", re.DOTALL)
 
 def places_called(text: str) -> list[Territory]:
     """The likeliest places of that name; what follows a comma or a bracket helps only where it is part of the name."""
-    text = " ".join(text.split())[:LONGEST]
+    text = without_invisible(" ".join(text.split()))[:LONGEST]  # it is looked for before it is checked
     if len(fold(text).strip()) < 2:
         return []
     known = Territory.objects.select_related("commune")

@@ -17,14 +17,14 @@ from experiences.proposing.access import account_of, private, proposal_with
 from experiences.proposing.correspondence import private_link, send_link, tell_received
 from experiences.proposing.drafts import send_here
 from experiences.proposing.fields import INCOMPLETE_ADDRESS
+from experiences.proposing.filled import still_wrong
 from experiences.proposing.pages import NowhereToPut, send
 from experiences.proposing.reading import answers_to_read
 from experiences.proposing.retention import erase
-from experiences.proposing.steps import still_wrong
 from search import spam
 from search.views.asking import privacy_url
 
-from .proposing import NOT_KEPT, breadcrumb, progress, slow_answer, step_url, wait_message
+from .proposing_pages import NOT_KEPT, breadcrumb, progress, slow_answer, step_url, wait_message
 
 TOO_MANY_LETTERS = (
     "Nous venons d’écrire plusieurs fois à cette adresse : regardez parmi les indésirables, ou copiez le lien."

@@ -26,7 +26,7 @@ from experiences.proposing.fields import AskingForm
 from experiences.proposing.steps import BY_SLUG, FILES
 from search import spam
 
-from .proposing import NOT_KEPT, progress, slow_answer, step_url, wait_message
+from .proposing_pages import NOT_KEPT, progress, slow_answer, step_url, wait_message
 
 STEP = BY_SLUG[FILES]
 Kind = ProposalFile.Kind

@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from experiences.models import Proposal
+from experiences.proposing.places import places_called
 from experiences.proposing.steps import STEPS
 from tests.factories import TerritoryFactory
 
@@ -241,6 +242,10 @@ def test_where_several_places_have_the_name_one_chooses(client: Client, draft: P
     client.post(url, {"place": "Gennevilliers", "place_code": "97411", "opened_on": opened_on})
     draft.refresh_from_db()
     assert draft.answers("ou-et-qui")["place_code"] == "92036"
+
+
+def test_a_database_is_never_asked_for_signs_that_it_refuses(vocabulary: None) -> None:
+    assert [place.code for place in places_called("Gennevil\x00liers\ud800")] == ["92036"]
 
 
 def test_a_place_that_is_not_known_is_kept_as_it_is_written(client: Client, draft: Proposal) -> None:
