@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from wagtail.admin.panels import (
     FieldPanel,
@@ -103,10 +105,12 @@ TITLE_HELP = (
 )
 
 
-def knowledge_edit_handler(content_panels: list[Panel], *, dated: bool = True) -> TabbedInterface:
+def knowledge_edit_handler(
+    content_panels: list[Panel], *, dated: bool = True, notices: Sequence[Panel] = ()
+) -> TabbedInterface:
     """The tabs of one kind: what it tells, how it is filed, who took part, what it leads to, how it is published.
 
-    ``content_panels``: what the kind adds after title, summary and picture.
+    ``content_panels``: what the kind adds after title, summary and picture; ``notices``: what it says above all that.
     """
     opening: list[Panel] = [
         ConflictPanel(),
@@ -118,6 +122,7 @@ def knowledge_edit_handler(content_panels: list[Panel], *, dated: bool = True) -
     ]
     if dated:
         opening.insert(2, FieldPanel("published_on"))
+    opening[1:1] = notices
     return TabbedInterface(
         [
             ObjectList([*opening, *content_panels], heading="Contenu"),

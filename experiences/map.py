@@ -83,7 +83,8 @@ def practice_map(
     names = _names()
     spread = taken_up or {}
     shapes = [
-        _shape(code, names.get(code, code), counts.get(code, 0), url_of, spread.get(code, 0)) for code in outlines()
+        _shape(code, names.get(code, code), counts.get(code, 0), url_of(code), spread.get(code, 0))
+        for code in outlines()
     ]
     within = [code for code in departements_of(tuple(chosen)) if code in outlines()] if chosen else []
     if not within:
@@ -105,10 +106,10 @@ def practice_map(
     )
 
 
-def _shape(code: str, name: str, count: int, url_of: Callable[[str], str], taken_up: int) -> Shape:
+def _shape(code: str, name: str, count: int, url: str, taken_up: int) -> Shape:
     level = sum(count >= least for least in LEVELS)
     x, y = box_of(code).middle
-    return Shape(code, name, outlines()[code], count, level, url_of(code), taken_up, f"{x:.0f}", f"{y:.0f}")
+    return Shape(code, name, outlines()[code], count, level, url, taken_up, f"{x:.0f}", f"{y:.0f}")
 
 
 @kept_until_content_changes

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from . import adoption_hooks  # noqa: F401
+from . import adoption_hooks, proposal_hooks  # noqa: F401

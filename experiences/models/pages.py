@@ -17,6 +17,7 @@ from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
 from core.reviews import PRACTICE
 from experiences.blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
+from experiences.panels import ProposalPanel
 
 from .fiche import practice_parts
 from .vocabulary import (
@@ -193,7 +194,8 @@ class ExperiencePage(KnowledgePage):
                 ],
                 heading="Ce que l’on en retient",
             ),
-        ]
+        ],
+        notices=[ProposalPanel()],
     )
 
     class Meta:

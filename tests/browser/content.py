@@ -94,6 +94,8 @@ EMPTY_PAGES = (
     "directory",
     "glossary",
     "request",
+    "proposing",
+    "first step of a proposal",
     "site map",
     "API",
     "legal page",
@@ -156,6 +158,8 @@ PAGES = (
     "what spread",
     "essaimage told",
     "essaimage sent",
+    "proposing",
+    "first step of a proposal",
     "site map",
     *ERRORS,
 )
@@ -187,6 +191,7 @@ SCREENS = (
     "form of a request",
     "essaimages",
     "form of an essaimage",
+    "proposals",
     "site settings",
 )
 
@@ -219,6 +224,8 @@ def empty_addresses() -> Addresses:
         "glossary": reverse("glossary"),
         "request": f"{reverse('ask')}?q=xylophone",
         "request sent": reverse("asked"),
+        "proposing": reverse("propose"),
+        "first step of a proposal": reverse("begin_proposal"),
         "site map": reverse("site_map"),
         "API": reverse("api_documentation"),
         "what spread": reverse("spreads"),
@@ -374,6 +381,7 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "promoted results": reverse("resultats-mis-en-avant_modeladmin_index"),
         "form of a promoted result": reverse("resultats-mis-en-avant_modeladmin_create"),
         "what is searched": reverse("searched"),
+        "proposals": reverse("wagtailsnippets_experiences_proposal:list"),
         "requests": reverse("wagtailsnippets_search_documentaryrequest:list"),
         "form of a request": reverse("wagtailsnippets_search_documentaryrequest:edit", args=[request.pk]),
         "essaimages": reverse("wagtailsnippets_experiences_adoption:list"),

@@ -76,6 +76,8 @@ class Portal:
             "search for words": "/recherche/?q=experience+rencontre",
             "search without results": "/recherche/?q=xylophone",
             "request": "/demander/?q=xylophone",
+            "proposing": "/proposer/",
+            "first step of a proposal": "/proposer/nouveau/",
             "search with filters": f"/recherche/?theme={self.theme.slug}&territory={self.commune.code}&kind=experience",
             "observatoire": "/observatoire/",
             "map": "/observatoire/?vue=carte",

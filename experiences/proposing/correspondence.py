@@ -1,0 +1,192 @@
+"""The letters that the author of a proposal is sent, at each step of its way.
+
+They go to the address that the author gave, and repeat nothing of what was typed: otherwise the form would send
+anybody's words to anybody. One that does not leave costs nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.transaction import on_commit
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from core.context_processors import site_frame
+from core.visibility import is_visible
+from experiences.models import Proposal
+
+from .drafts import secret_of
+
+NOT_YOURS = (
+    "Si vous n’avez rien proposé, quelqu’un s’est sans doute trompé d’adresse : ne tenez pas compte de ce message."
+)
+KEEP_IT = "Ce lien est personnel : qui l’a peut lire et modifier votre proposition."
+
+logger = logging.getLogger(__name__)
+
+
+def private_link(proposal: Proposal) -> str:
+    return _absolute(reverse("proposal", args=[secret_of(proposal)]))
+
+
+def send_link(proposal: Proposal) -> bool:
+    """The link of a draft, to go on later; whether it left."""
+    return _sent(
+        _letter(
+            proposal,
+            "Le lien de votre proposition",
+            "Vous avez commencé à raconter une expérience sur le portail. Voici le lien pour la reprendre, quand vous "
+            "voudrez et sur l’appareil de votre choix :",
+            private_link(proposal),
+            KEEP_IT,
+            "Sans nouvelles de vous pendant six mois, nous l’effacerons ; nous vous préviendrons un mois avant.",
+            NOT_YOURS,
+        )
+    )
+
+
+def tell_received(proposal: Proposal) -> None:
+    _after_commit(
+        _letter(
+            proposal,
+            "Votre proposition est bien arrivée",
+            f"Merci. Votre proposition est arrivée au {site_frame().name} : l’équipe la "
+            "relit, puis vous écrit. Rien n’est publié avant cette relecture.",
+            "Pour savoir où elle en est, ou la retirer :",
+            private_link(proposal),
+            KEEP_IT,
+            NOT_YOURS,
+        )
+    )
+    _after_commit(_to_the_centre(proposal))
+
+
+def tell_changes_asked(proposal: Proposal) -> None:
+    said = ["L’équipe vous écrit :", proposal.comment] if proposal.comment else []
+    _after_commit(
+        _letter(
+            proposal,
+            "Votre proposition : quelque chose à compléter",
+            "L’équipe a relu votre proposition et vous demande de la compléter avant de la publier.",
+            *said,
+            "Reprenez-la par ce lien, puis envoyez-la de nouveau :",
+            private_link(proposal),
+            KEEP_IT,
+        )
+    )
+
+
+def tell_published(proposal: Proposal) -> None:
+    page = proposal.page
+    if page is None or not is_visible(page):
+        return
+    _after_commit(
+        _letter(
+            proposal,
+            "Votre retour d’expérience est publié",
+            "Votre retour d’expérience est en ligne, merci de l’avoir partagé :",
+            _absolute(page.get_url() or "/"),
+            "Une erreur, une suite à raconter ? Répondez à ce message.",
+            "Votre nom et votre adresse seront effacés de nos fichiers dans douze mois.",
+        )
+    )
+
+
+def tell_declined(proposal: Proposal) -> None:
+    said = ["L’équipe vous écrit :", proposal.comment] if proposal.comment else []
+    _after_commit(
+        _letter(
+            proposal,
+            "Votre proposition n’a pas été retenue",
+            "L’équipe a lu votre proposition et ne la publiera pas. Merci d’avoir pris le temps de l’écrire.",
+            *said,
+            "Une question ? Répondez à ce message.",
+            "Votre nom et votre adresse seront effacés de nos fichiers dans douze mois, plus tôt si vous le demandez.",
+        )
+    )
+
+
+def tell_taken_down(proposal: Proposal) -> None:
+    _after_commit(
+        _letter(
+            proposal,
+            "Votre retour d’expérience n’est plus en ligne",
+            "Le retour d’expérience que vous aviez proposé a été retiré du portail.",
+            "Vous voulez savoir pourquoi, ou le remettre ? Répondez à ce message.",
+        )
+    )
+
+
+def warn_of_erasure(proposal: Proposal) -> bool:
+    """Whether the warning left."""
+    return _sent(
+        _letter(
+            proposal,
+            "Votre brouillon sera effacé dans un mois",
+            "Vous avez commencé à raconter une expérience sur le portail ; rien n’y a changé depuis cinq mois. Sans "
+            "nouvelles de vous, ce brouillon sera effacé dans un mois.",
+            "Pour le reprendre, ou l’effacer tout de suite :",
+            private_link(proposal),
+        )
+    )
+
+
+def _letter(proposal: Proposal, subject: str, *paragraphs: str) -> EmailMessage:
+    frame = site_frame()
+    begun = date_format(timezone.localtime(proposal.created_at), "j F Y")
+    signature = "\n".join(line for line in (frame.name, frame.contact_email, frame.phone) if line)
+    which = f"(Proposition n° {proposal.pk}, commencée le {begun}.)"
+    return EmailMessage(
+        subject=subject,
+        body="\n\n".join(["Bonjour,", *paragraphs, which, signature]),
+        to=[proposal.email] if proposal.email else [],
+        reply_to=[frame.contact_email] if frame.contact_email else [],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def tell_taken_back(proposal: Proposal) -> None:
+    """The centre, where somebody may be reading it."""
+    _after_commit(
+        EmailMessage(
+            subject=f"Proposition n° {proposal.pk} retirée",
+            body="La personne qui l’avait envoyée l’a reprise : il n’y a plus rien à relire.",
+            to=[centre] if (centre := site_frame().contact_email) else [],
+        )
+    )
+
+
+def _to_the_centre(proposal: Proposal) -> EmailMessage:
+    page = (
+        reverse("wagtailadmin_pages:edit", args=[proposal.page_id])
+        if proposal.page_id
+        else reverse("wagtailadmin_home")
+    )
+    return EmailMessage(
+        subject=f"Proposition n° {proposal.pk}",
+        body=f"Un retour d’expérience proposé par le portail attend une relecture :\n{_absolute(page)}",
+        to=[centre] if (centre := site_frame().contact_email) else [],
+    )
+
+
+def _absolute(path: str) -> str:
+    return path if path.startswith("http") else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+def _after_commit(message: EmailMessage) -> None:
+    on_commit(partial(_sent, message))
+
+
+def _sent(message: EmailMessage) -> bool:
+    if not message.to:
+        return False
+    try:
+        return bool(message.send())
+    except Exception as error:  # an SMTP server has a hundred ways to fail, and none may cost somebody their proposal
+        logger.warning("A message about a proposal was not sent (%s).", type(error).__name__)
+        return False
