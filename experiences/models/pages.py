@@ -17,7 +17,7 @@ from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
 from core.reviews import PRACTICE
 from experiences.blocks import FigureBlock, MeansBlock, StepBlock, TestimonyBlock
-from experiences.panels import ProposalPanel
+from experiences.proposing.panels import ProposalPanel
 
 from .fiche import practice_parts
 from .vocabulary import (

@@ -6,8 +6,8 @@ from django import template
 
 from core.models import KnowledgePage, PageLink
 from core.surroundings import is_being_edited
-from experiences.neighbours import Neighbour, neighbours
-from experiences.spreading import Spread, spread_of
+from experiences.likeness.neighbours import Neighbour, neighbours
+from experiences.spreading.chains import Spread, spread_of
 
 ADAPTED = (PageLink.Kind.ADAPTED_FROM.label, PageLink.INVERSE_LABELS[PageLink.Kind.ADAPTED_FROM])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from experiences.selection import Selection
+from experiences.observatory.selection import Selection
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from experiences.lessons import lessons_of
 from experiences.models import Lesson
+from experiences.observatory.lessons import lessons_of
 from search import labels
 from search.addresses import Links, query_from
 from search.responses import Listing, respond

@@ -12,15 +12,15 @@ from core.context_processors import site_frame
 from core.exports import streamed
 from core.kept_pages import kept_for_visitors
 from experiences.figures import figures_of, figures_query
-from experiences.files import FILES, Source
-from experiences.map import practice_map
+from experiences.mapping.map import practice_map
+from experiences.mapping.tiles import tiles_for, with_map_tiles
 from experiences.models import Outcome
-from experiences.records import records_of
+from experiences.observatory.files import FILES, Source
+from experiences.observatory.records import records_of
+from experiences.observatory.selection import selection_in
+from experiences.observatory.table import table_of
 from experiences.search_kinds import VOCABULARIES
-from experiences.selection import selection_in
-from experiences.spreading import adoptions_by_departement
-from experiences.table import table_of
-from experiences.tiles import tiles_for, with_map_tiles
+from experiences.spreading.chains import adoptions_by_departement
 from search import harvest
 from search.addresses import Links, query_from, understood
 from search.interface import Query

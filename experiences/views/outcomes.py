@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from experiences.lessons import lessons_of
-from experiences.outcomes import BY_SLUG, Kind, readings, weighed, weighed_one
+from experiences.observatory.lessons import lessons_of
+from experiences.observatory.outcomes import BY_SLUG, Kind, readings, weighed, weighed_one
 from search.engines.choice import engine
 from search.hits import hits_of
 from search.interface import Query

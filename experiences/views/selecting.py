@@ -13,9 +13,9 @@ from core.fiche.building import fiche_of
 from core.fiche.printing import Cover, dossier_pdf, sheet_of
 from core.fiche.views import pdf_response
 from core.takeaway import FORMATS
-from experiences.comparison import compared, rows
 from experiences.models import ExperiencePage
-from experiences.selection import FEWEST_COMPARED, FORMS, MOST_COMPARED, MOST_KEPT, Selection, selection_in
+from experiences.observatory.comparison import compared, rows
+from experiences.observatory.selection import FEWEST_COMPARED, FORMS, MOST_COMPARED, MOST_KEPT, Selection, selection_in
 from search.hits import hits_of, taken, visible_items
 from search.interface import Match
 

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from experiences.adoption_forms import AdoptionForm
-from experiences.adoption_letters import tell_everyone
-from experiences.map import practice_map
+from experiences.mapping.map import practice_map
 from experiences.models import ExperiencePage
-from experiences.spreading import adoptions_by_departement, how_many_taken_up, name_of, taken_up
+from experiences.spreading.chains import adoptions_by_departement, how_many_taken_up, name_of, taken_up
+from experiences.spreading.forms import AdoptionForm
+from experiences.spreading.letters import tell_everyone
 from search import spam
 from search.addresses import Links
 from search.views.asking import privacy_url

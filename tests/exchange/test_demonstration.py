@@ -15,8 +15,8 @@ from wagtail.models import Page, Site
 from core.models import KnowledgePage, PortalSettings
 from directory.models import Organisation
 from exchange.models import ImportedRecord, ImportRun
+from experiences.mapping.projection import point
 from experiences.models import Cost, Programme
-from experiences.projection import point
 from home.models import HomePage
 from resources.models import Reference
 from search.models import IndexedItem

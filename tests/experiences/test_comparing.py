@@ -8,7 +8,7 @@ import re
 import pytest
 from django.test import Client
 
-from experiences.comparison import compared, rows
+from experiences.observatory.comparison import compared, rows
 from tests.conftest import visit
 from tests.factories import ExperiencePageFactory, TerritoryFactory, stream
 

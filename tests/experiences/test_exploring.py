@@ -15,8 +15,8 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiences.files import FILES
 from experiences.models import Cost, Outcome
+from experiences.observatory.files import FILES
 from experiences.views.observatory import FACETS, VIEWS
 from tests.conftest import read_whole
 from tests.factories import (

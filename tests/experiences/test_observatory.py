@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from experiences.drawing import SHAPES
-from experiences.map import LEVELS, practice_map
+from experiences.mapping.drawing import SHAPES
+from experiences.mapping.map import LEVELS, practice_map
 from taxonomy.models import Territory
 from tests.factories import EventPageFactory, ExperiencePageFactory, OrganisationFactory, TerritoryFactory, ThemeFactory
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from experiences.models import Evidence, Outcome
-from experiences.outcomes import BY_SLUG, EVIDENCE, KINDS
+from experiences.observatory.outcomes import BY_SLUG, EVIDENCE, KINDS
 from tests.factories import EventPageFactory, ExperiencePageFactory, ThemeFactory, stream
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiences.drawing import SHAPES
-from experiences.projection import DISCS, HEIGHT, WIDTH, point
+from experiences.mapping.drawing import SHAPES
+from experiences.mapping.projection import DISCS, HEIGHT, WIDTH, point
 from taxonomy import referentiel
 
 NEAR = 6.0  # units of the drawing, 613 wide: some 15 km

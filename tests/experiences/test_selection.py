@@ -13,7 +13,7 @@ from django.test import Client
 
 from core.caching import asked_once
 from experiences.models import ExperiencePage
-from experiences.selection import MOST_KEPT, selection_in
+from experiences.observatory.selection import MOST_KEPT, selection_in
 from experiences.templatetags.selection_tags import selection_bar, selection_link
 from tests import pdf as read
 from tests.conftest import visit

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from core.models import KnowledgePage
-from experiences.comparable_places import in_common, places_of
+from experiences.likeness.nearness import themes_of
+from experiences.likeness.neighbours import neighbours
+from experiences.likeness.places import in_common, places_of
+from experiences.likeness.similar import MOST, nearest
 from experiences.models import ExperiencePage, Governance, Habitat, Outcome, SimilarPractices
-from experiences.nearness import themes_of
-from experiences.neighbours import neighbours
-from experiences.similar import MOST, nearest
 from search.labels import value_label
 from taxonomy.models import Territory, Theme
 from tests.conftest import visit
@@ -231,7 +231,7 @@ def test_what_is_published_later_is_found_the_next_day(theme: Theme, monkeypatch
 def test_it_is_looked_for_once(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
     page, other = ExperiencePageFactory.create_batch(2, themes=[theme])
     assert titles(page) == [other.title]
-    monkeypatch.setattr("experiences.neighbours.nearest", lambda pk: pytest.fail("looked for again"))
+    monkeypatch.setattr("experiences.likeness.neighbours.nearest", lambda pk: pytest.fail("looked for again"))
     ThemeFactory()  # content changes: what is in memory is forgotten
     assert titles(page) == [other.title]
 

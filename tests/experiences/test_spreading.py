@@ -18,9 +18,9 @@ from django.test import Client
 from django.utils import timezone
 
 from core.models import PortalSettings
-from experiences import adoption_forms
 from experiences.models import Adoption, ExperiencePage
-from experiences.spreading import DEEPEST, adoptions_by_departement, spread_of
+from experiences.spreading import forms as adoption_forms
+from experiences.spreading.chains import DEEPEST, adoptions_by_departement, spread_of
 from search import spam
 from search.models import FacetValue
 from tests.conftest import visit

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from experiences.tiles import MOST_POINTS, tiles_for
+from experiences.mapping.tiles import MOST_POINTS, tiles_for
 from tests.factories import ExperiencePageFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-from experiences.retention import forget_adoptions
+from experiences.spreading.retention import forget_adoptions
 
 
 class Command(BaseCommand):

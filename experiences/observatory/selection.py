@@ -10,8 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from core.routing import url_of
-
-from .models import ExperiencePage
+from experiences.models import ExperiencePage
 
 PARAMETER = "p"
 MOST_KEPT = 20

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.models import PageLink
+from experiences.likeness.nearness import MUCH_SAID, Reason, reasons_for, themes_of
+from experiences.likeness.places import InCommon, in_common, places_of
+from experiences.models import ExperiencePage
+from experiences.spreading.chains import next_to
 from search.likeness import Likeness, alike
-
-from .comparable_places import InCommon, in_common, places_of
-from .models import ExperiencePage
-from .nearness import MUCH_SAID, Reason, reasons_for, themes_of
-from .spreading import next_to
 
 MOST = 5
 KEPT = 8  # more than are shown: one may be hidden before they are looked for again

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 
+from experiences.models import Evidence, Lesson, Outcome
 from search.counts import counts_crossed
-
-from .models import Evidence, Lesson, Outcome
 
 
 @dataclass(frozen=True, slots=True)

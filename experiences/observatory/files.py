@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.exports import spreadsheet_lines
-
-from .places import Place
-from .records import Record
-from .search_kinds import VOCABULARIES
+from experiences.mapping.places import Place
+from experiences.observatory.records import Record
+from experiences.search_kinds import VOCABULARIES
 
 Json = dict[str, object]
 

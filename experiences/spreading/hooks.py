@@ -14,9 +14,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from experiences.models import Adoption
 from taxonomy.stale_saves import RecordForm
-
-from .models import Adoption
 
 MAY_DECIDE = "experiences.change_adoption"
 ADOPTIONS = "wagtailsnippets_experiences_adoption:list"

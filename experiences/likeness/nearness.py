@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from experiences.likeness.places import InCommon
+from experiences.models import Approach, Governance, Habitat
 from search.labels import value_label
 from search.likeness import Likeness
 from taxonomy.models import Theme
-
-from .comparable_places import InCommon
-from .models import Approach, Governance, Habitat
 
 MOST_REASONS = 3
 MOST_VALUES = 2  # told of one reason

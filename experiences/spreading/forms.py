@@ -10,13 +10,12 @@ from django.utils import timezone
 
 from core.dates import PartialDateFormField
 from directory.models import Organisation, OrganisationAlias
+from experiences.models import Adoption, ExperiencePage
+from experiences.models.adoptions import LONGEST_CHANGE
 from french.folding import fold
 from search import spam
 from search.forms import NO_LINK, OpenForm, email_field, text_field
 from taxonomy.models import Territory
-
-from .models import Adoption, ExperiencePage
-from .models.adoptions import LONGEST_CHANGE
 
 MOST_A_DAY_IN_ALL = 200
 TEXTS = ("organisation_name", "place", "what_changed", "name")

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.context_processors import site_frame
+from experiences.models import Adoption
 from search.correspondence import sent
-
-from .models import Adoption
 
 EDIT_VIEW = "wagtailsnippets_experiences_adoption:edit"
 SAID = (("Ce qui a changé", "what_changed"), ("Organisation", "organisation_name"), ("Lieu", "place"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from experiences.models import Duration, ExperiencePage
 from taxonomy.models import Territory, territory_label
-
-from .models import Duration, ExperiencePage
 
 # How a cell is drawn: words, an outcome, a proof, short statements, rich text, figures, means.
 Show = str

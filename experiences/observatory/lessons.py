@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.items import age_of
+from experiences.models import ExperiencePage, Lesson
 from search.documents import plain
 from search.hits import Hit
-
-from .models import ExperiencePage, Lesson
 
 FIELDS = {Lesson.REDO: "would_redo", Lesson.AVOID: "would_avoid"}
 ANCHORS = {Lesson.REDO: "a-refaire", Lesson.AVOID: "a-eviter"}

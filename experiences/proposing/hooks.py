@@ -17,13 +17,13 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
-from .models import ExperiencePage, Proposal
-from .panels import READ, AwaitedProposalsPanel
-from .permissions import ProposalPermissionPolicy
-from .proposing import following
-from .proposing.fields import without_invisible
-from .proposing.filling import notes
-from .proposing.reading import answers_to_read
+from experiences.models import ExperiencePage, Proposal
+from experiences.proposing import following
+from experiences.proposing.fields import without_invisible
+from experiences.proposing.filling import notes
+from experiences.proposing.panels import READ, AwaitedProposalsPanel
+from experiences.proposing.permissions import ProposalPermissionPolicy
+from experiences.proposing.reading import answers_to_read
 
 MAY_DECLINE = "experiences.decline_proposal"
 LONGEST_WORD = 2_000

@@ -20,11 +20,10 @@ from django.utils import timezone
 from core.caching import kept_until_content_changes
 from core.routing import url_of
 from core.visibility import visible_q
+from experiences.likeness.similar import MOST, Near, nearest
+from experiences.models import SimilarPractices
 from search.engines.patience import briefly
 from search.models import IndexedItem
-
-from .models import SimilarPractices
-from .similar import MOST, Near, nearest
 
 WAITS = 0.2  # seconds for another writer: the page comes first, what was found can be kept another time
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from math import sqrt
 
 from core.caching import kept_until_content_changes
+from experiences.mapping.drawing import Box, Spot, box_of, frame_of, outlines, whole
+from experiences.mapping.places import Place, departements_of, places_of
+from experiences.mapping.projection import point
 from taxonomy.models import Territory
-
-from .drawing import Box, Spot, box_of, frame_of, outlines, whole
-from .places import Place, departements_of, places_of
-from .projection import point
 
 LEVELS = (1, 2, 4, 8, 16)  # the least count of each shade
 MOST_POINTS = 80  # more would hide each other, and be as many steps with a keyboard

@@ -17,10 +17,9 @@ from core.caching import kept_until_content_changes
 from core.models import KnowledgePage, PageLink
 from core.routing import url_of
 from core.visibility import visible_q
+from experiences.models import Adoption
 from search.labels import value_label
 from taxonomy.models import Territory
-
-from .models import Adoption
 
 DEEPEST = 4  # steps of a chain that are shown, each way
 MOST = 60  # of what was taken up from one practice

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from .models import Adoption
+from experiences.models import Adoption
 
 PEOPLE_FOR = timedelta(days=183)  # after the answer, as the form promises
 UNREAD_FOR = timedelta(days=365)  # what nobody read in a year is erased whole

@@ -10,7 +10,7 @@ from functools import cache, reduce
 from itertools import accumulate
 from pathlib import Path
 
-SHAPES = Path(__file__).resolve().parent / "data" / "departements.json"
+SHAPES = Path(__file__).resolve().parent.parent / "data" / "departements.json"
 MARGIN = 0.12  # around what is zoomed on, as a share of its size
 NARROWEST = 14.0  # units of the drawing: closer, outlines are a blur
 CLOSEST = 0.4  # of the outline, at least, is shown

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from core.items import LICENCE_URLS
 from core.models import KnowledgePage, PageOrganisation, PageTerritory
 from core.routing import url_of
+from experiences.mapping.places import Place, place_from
+from experiences.search_kinds import VOCABULARIES
 from search.hits import visible_items
 from search.models import FacetValue, IndexedItem
-
-from .places import Place, place_from
-from .search_kinds import VOCABULARIES
 
 BATCH = 500  # practices that are read together
 

@@ -1,0 +1,1 @@
+"""Practices like an item, and why."""

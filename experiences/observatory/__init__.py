@@ -1,0 +1,1 @@
+"""What the observatoire shows of practices: tables, files, comparisons, outcomes, lessons, what one keeps."""

@@ -1,0 +1,1 @@
+"""Where practices were taken up, and by whom."""
