@@ -74,7 +74,7 @@ def complete(portal: Portal, tell: Told) -> dict[str, object]:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty here, but looked for
     call_command("migrate", interactive=False, verbosity=0)
     known = json.loads(portal.made.read_text(encoding="utf-8")) if portal.made.exists() else {}
-    content = hashlib.sha256(synthetic.sample(portal.size, portal.only).encode()).hexdigest()[:16]
+    content = hashlib.sha256(synthetic.sample(portal.size, only=portal.only).encode()).hexdigest()[:16]
     if known.get("content") != content or not _holds(portal.size):
         known = {"content": content, **_fill(portal, tell)}
     elif not _is_up_to_date(portal.size):

@@ -99,7 +99,7 @@ def items(size: int, only: str = "") -> Iterator[Values]:
         yield _item(chance, kind, number, size, [word for word, held in marked.items() if number in held])
 
 
-def sample(size: int, only: str = "", count: int = 100) -> str:
+def sample(size: int, count: int = 100, only: str = "") -> str:
     """The first records for a size: while they stay the same, so does all that follows."""
     return json.dumps([*organisations(size), *itertools.islice(items(size, only), count)], ensure_ascii=False)
 
