@@ -10,6 +10,7 @@ import random
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 
+from django.conf import settings
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -31,14 +32,16 @@ HOST = "localhost"
 
 
 def measured(runs: int) -> dict[str, object]:
-    """Of each address: the medians of the page and of its search call, in ms, and the queries of the page."""
+    """Of each address: the medians of its search call, of the page made anew and of the page that is kept, in ms, and
+    the queries of the page made anew."""
     client = Client(HTTP_HOST=HOST)
     told = []
     for view in VIEWS:
         for asked in ASKED:
             address = f"{reverse('observatory')}?{asked}{f'&vue={view}' if view else ''}"
             query = query_from(QueryDict(asked), FACETS, PRACTICES)
-            page, search = Times(), Times()
+            page, kept, search = Times(), Times(), Times()
+            settings.KEEP_PAGES = False
             for _ in range(2):
                 client.get(address)
             with CaptureQueriesContext(connection) as captured:
@@ -47,10 +50,15 @@ def measured(runs: int) -> dict[str, object]:
             for _ in range(runs):
                 search.run(lambda query=query: _search(query))
                 page.run(lambda address=address: client.get(address))
+            settings.KEEP_PAGES = True
+            client.get(address)
+            for _ in range(runs):
+                kept.run(lambda address=address: client.get(address))
             told.append(
                 {
                     "address": address,
                     "page": page.told()["median_ms"],
+                    "kept": kept.told()["median_ms"],
                     "search": search.told()["median_ms"],
                     "queries": queries,
                 }
@@ -66,7 +74,8 @@ def _search(query: Query) -> None:
 def agreement(checks: int, api: str = "") -> dict[str, object]:
     """Of ``checks`` random filters: those for which a view, a file or the API tells of another number of practices than
     the first view. Files of more than a few thousand practices are read for one filter in ten."""
-    setup_test_environment(debug=False)  # what tells the context of a page
+    setup_test_environment(debug=False)  # what tells the context of a page…
+    settings.KEEP_PAGES = False  # …that is made anew
     client = Client()
     chance = random.Random("agreement")
     values = {name: sorted(of) for name, of in client.get(reverse("observatory")).context["results"].counts.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -33,14 +34,18 @@ def main() -> None:
             worker("complete")
             print(f"\n{size} practices, {given.engine}")
             for page in worker("exploring", runs=given.runs)["pages"]:
-                ratio = page["page"] / page["search"]
-                print(f"{page['queries']:3} queries  page {page['page']:7.2f} ms  search {page['search']:7.2f} ms "
-                      f"{ratio:5.2f}x  {page['address']}")  # fmt: skip
+                print(_line(page))
             told = worker("agreement", checks=given.checks, api=given.api)
             print(f"{told['checks']} filters, {told['compared']} counts, median {told['median']} practices: "
                   f"{len(told['differing'])} filters differ")  # fmt: skip
             for one in told["differing"][:5]:
                 print(one)
+
+
+def _line(page: Mapping[str, float | str]) -> str:
+    made, kept, search = (f"{page[name]:7.2f} ms" for name in ("page", "kept", "search"))
+    ratio = page["page"] / page["search"]
+    return f"{page['queries']:3} queries  page {made}  kept {kept}  search {search} {ratio:5.2f}x  {page['address']}"
 
 
 if __name__ == "__main__":
