@@ -18,12 +18,14 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .context_processors import site_frame
+from .letters import sent
 from .models import KnowledgePage, ReviewLetter
 from .reviews import due_on, overdue
 
 BETWEEN = datetime.timedelta(days=30)  # two letters to the same person
 MOST_READ = 1_000  # items that one run looks at, the oldest first
 MOST_LISTED = 20  # in a letter: who has more begins with these
+
 
 logger = logging.getLogger(__name__)
 
@@ -33,13 +35,13 @@ def send_review_letters() -> int:
     told_lately = set(
         ReviewLetter.objects.filter(sent_on__gt=timezone.localdate() - BETWEEN).values_list("account", flat=True)
     )
-    sent = 0
+    left = 0
     oldest = overdue().order_by("first_published_at", "pk")[:MOST_READ].specific()
     for account, items in _by_account(oldest).items():
-        if account.pk not in told_lately and _sent(_letter(account, items)):
+        if account.pk not in told_lately and sent(_letter(account, items), logger):
             ReviewLetter.objects.update_or_create(account=account, defaults={"sent_on": timezone.localdate()})
-            sent += 1
-    return sent
+            left += 1
+    return left
 
 
 def _by_account(items: Iterable[KnowledgePage]) -> dict[AbstractBaseUser, list[KnowledgePage]]:
@@ -95,11 +97,3 @@ def _letter(account: AbstractBaseUser, items: Sequence[KnowledgePage]) -> EmailM
     return EmailMessage(
         subject=said, body="\n\n".join(lines), to=[account.email], headers={"Auto-Submitted": "auto-generated"}
     )
-
-
-def _sent(message: EmailMessage) -> bool:
-    try:
-        return bool(message.send())
-    except Exception as error:  # whatever becomes of one letter, the others leave
-        logger.warning("A letter about reviews was not sent (%s).", type(error).__name__)
-        return False

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.context_processors import site_frame
+from core.letters import sent, signature
 
 from .models import DocumentaryRequest
 
@@ -20,14 +21,15 @@ EDIT_VIEW = "wagtailsnippets_search_documentaryrequest:edit"
 SAID = (("Question", "question"), ("Pour quoi faire", "purpose"), ("Lieu", "place"), ("Nom", "name"),
         ("Organisation", "organisation"), ("Courriel", "email"))  # fmt: skip
 
+
 logger = logging.getLogger(__name__)
 
 
 def tell_everyone(request: DocumentaryRequest) -> None:
     """Sends both letters. The request is kept before, and stays whatever becomes of them."""
-    if sent(_to_the_centre(request)):
+    if sent(_to_the_centre(request), logger):
         DocumentaryRequest.objects.filter(pk=request.pk).update(notified_at=timezone.now())
-    sent(_acknowledgement(request))
+    sent(_acknowledgement(request), logger)
 
 
 def _to_the_centre(request: DocumentaryRequest) -> EmailMessage:
@@ -50,7 +52,7 @@ def _acknowledgement(request: DocumentaryRequest) -> EmailMessage:
         "nous vous répondons à cette adresse.",
         "Elle sera effacée douze mois après notre réponse. Vous pouvez demander qu’elle le soit plus tôt.",
         "Si vous n’avez rien demandé, quelqu’un s’est sans doute trompé d’adresse : ne tenez pas compte de ce message.",
-        "\n".join(line for line in (frame.name, frame.contact_email, frame.phone) if line),
+        signature(frame),
     ]
     return EmailMessage(
         subject="Votre demande est bien arrivée",
@@ -59,14 +61,3 @@ def _acknowledgement(request: DocumentaryRequest) -> EmailMessage:
         reply_to=[frame.contact_email] if frame.contact_email else [],
         headers={"Auto-Submitted": "auto-replied"},
     )
-
-
-def sent(message: EmailMessage) -> bool:
-    """Whether it has left; without anybody to write to, it has not."""
-    if not message.to:
-        return False
-    try:
-        return bool(message.send())
-    except Exception as error:  # an SMTP server has a hundred ways to fail, and none may cost somebody their request
-        logger.warning("A message was not sent (%s).", type(error).__name__)
-        return False

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from core.context_processors import site_frame
+from core.letters import sent, signature
 from core.visibility import is_visible
 from experiences.models import Proposal
 
@@ -27,6 +28,7 @@ NOT_YOURS = (
 )
 KEEP_IT = "Ce lien est personnel : qui l’a peut lire et modifier votre proposition."
 
+
 logger = logging.getLogger(__name__)
 
 
@@ -36,7 +38,7 @@ def private_link(proposal: Proposal) -> str:
 
 def send_link(proposal: Proposal) -> bool:
     """The link of a draft, to go on later; whether it left."""
-    return _sent(
+    return sent(
         _letter(
             proposal,
             "Le lien de votre proposition",
@@ -46,7 +48,8 @@ def send_link(proposal: Proposal) -> bool:
             KEEP_IT,
             "Sans nouvelles de vous pendant six mois, nous l’effacerons ; nous vous préviendrons un mois avant.",
             NOT_YOURS,
-        )
+        ),
+        logger,
     )
 
 
@@ -124,7 +127,7 @@ def tell_taken_down(proposal: Proposal) -> None:
 
 def warn_of_erasure(proposal: Proposal) -> bool:
     """Whether the warning left."""
-    return _sent(
+    return sent(
         _letter(
             proposal,
             "Votre brouillon sera effacé dans un mois",
@@ -132,18 +135,18 @@ def warn_of_erasure(proposal: Proposal) -> bool:
             "nouvelles de vous, ce brouillon sera effacé dans un mois.",
             "Pour le reprendre, ou l’effacer tout de suite :",
             private_link(proposal),
-        )
+        ),
+        logger,
     )
 
 
 def _letter(proposal: Proposal, subject: str, *paragraphs: str) -> EmailMessage:
     frame = site_frame()
     begun = date_format(timezone.localtime(proposal.created_at), "j F Y")
-    signature = "\n".join(line for line in (frame.name, frame.contact_email, frame.phone) if line)
     which = f"(Proposition n° {proposal.pk}, commencée le {begun}.)"
     return EmailMessage(
         subject=subject,
-        body="\n\n".join(["Bonjour,", *paragraphs, which, signature]),
+        body="\n\n".join(["Bonjour,", *paragraphs, which, signature(frame)]),
         to=[proposal.email] if proposal.email else [],
         reply_to=[frame.contact_email] if frame.contact_email else [],
         headers={"Auto-Submitted": "auto-generated"},
@@ -179,14 +182,4 @@ def _absolute(path: str) -> str:
 
 
 def _after_commit(message: EmailMessage) -> None:
-    on_commit(partial(_sent, message))
-
-
-def _sent(message: EmailMessage) -> bool:
-    if not message.to:
-        return False
-    try:
-        return bool(message.send())
-    except Exception as error:  # an SMTP server has a hundred ways to fail, and none may cost somebody their proposal
-        logger.warning("A message about a proposal was not sent (%s).", type(error).__name__)
-        return False
+    on_commit(partial(sent, message, logger))

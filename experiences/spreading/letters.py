@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
 from core.context_processors import site_frame
+from core.letters import sent, signature
 from experiences.models import Adoption
-from search.correspondence import sent
 
 EDIT_VIEW = "wagtailsnippets_experiences_adoption:edit"
 SAID = (("Ce qui a changé", "what_changed"), ("Organisation", "organisation_name"), ("Lieu", "place"),
         ("Quand", "happened_on"), ("Nom", "name"), ("Courriel", "email"))  # fmt: skip
 
 
+logger = logging.getLogger(__name__)
+
+
 def tell_everyone(adoption: Adoption) -> None:
     """Sends both letters. What was told is kept before, and stays whatever becomes of them."""
-    if sent(_to_the_centre(adoption)):
+    if sent(_to_the_centre(adoption), logger):
         Adoption.objects.filter(pk=adoption.pk).update(notified_at=timezone.now())
-    sent(_acknowledgement(adoption))
+    sent(_acknowledgement(adoption), logger)
 
 
 def _to_the_centre(adoption: Adoption) -> EmailMessage:
@@ -44,7 +49,7 @@ def _acknowledgement(adoption: Adoption) -> EmailMessage:
         "Votre nom et votre adresse ne sont pas publiés. Ils sont effacés six mois après notre réponse, ou plus tôt si "
         "vous le demandez.",
         "Si vous n’avez rien envoyé, quelqu’un s’est sans doute trompé d’adresse : ne tenez pas compte de ce message.",
-        "\n".join(line for line in (frame.name, frame.contact_email, frame.phone) if line),
+        signature(frame),
     ]
     return EmailMessage(
         subject="Merci, vos lignes sont bien arrivées",
