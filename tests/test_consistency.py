@@ -27,6 +27,7 @@ APPS = (
     "experiences",
     "french",
     "home",
+    "newsletter",
     "portal",
     "resources",
     "search",
@@ -35,7 +36,7 @@ APPS = (
 OURS = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]
 CODE = [path for path in OURS if "migrations" not in path.parts]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
-LAYERS = ("french", "taxonomy", "directory", "core", "search", "resources", "home", "exchange", "portal")
+LAYERS = ("french", "taxonomy", "directory", "core", "search", "resources", "home", "exchange", "newsletter", "portal")
 
 
 def named(path: Path) -> str:

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class NewsletterConfig(AppConfig):
+    name = "newsletter"
+    verbose_name = "lettre"
+
+    def ready(self) -> None:
+        from home.models import HomePage
+
+        from . import search_kinds
+
+        # The front page stands in a layer below and cannot name what stands above it.
+        HomePage.subpage_types = [*HomePage.subpage_types, "newsletter.NewsletterPage"]
+        search_kinds.register()

@@ -1,0 +1,122 @@
+"""The archive: the newsletter's own page, its issues, and each brève at its own address."""
+
+from __future__ import annotations
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from core.blocks import SHORT_PROSE
+from core.listing import KindIndexPage
+from core.models import KnowledgePage
+from core.panels import knowledge_edit_handler
+from newsletter.blocks import IssueBlock
+
+
+class NewsletterPage(KindIndexPage):
+    """Every issue, the latest first."""
+
+    listed_kind = "issue"
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["newsletter.IssuePage"]
+    template = "newsletter/newsletter_page.html"
+
+    class Meta:
+        verbose_name = "page de la lettre"
+
+
+class IssuePage(KnowledgePage):
+    """An issue. Composed as a draft; what was sent is frozen in ``sent`` and is all that the archive shows."""
+
+    kind = "issue"
+
+    number = models.PositiveIntegerField(
+        "numéro", null=True, blank=True, unique=True, help_text="Celui qui suit le dernier est proposé."
+    )
+    mail_subject = models.CharField(
+        "objet du courriel", max_length=150, blank=True, default="", help_text="Vide : le titre."
+    )
+    editorial = RichTextField(
+        "éditorial", features=SHORT_PROSE, blank=True, default="", help_text="Quelques lignes, en tête de la lettre."
+    )
+    content = StreamField(
+        IssueBlock(),
+        verbose_name="contenu",
+        blank=True,
+        help_text="Dans l’ordre de lecture. Chaque élément se déplace à la souris ou par ses flèches.",
+    )
+    items_until = models.DateField(
+        "brèves attendues jusqu’au", null=True, blank=True, help_text="Les partenaires sont prévenus avant ce jour."
+    )
+    send_at = models.DateTimeField("envoi prévu le", null=True, blank=True, help_text="Vide : quand vous le déciderez.")
+    # Plain data (newsletter.composing.frozen says which), of the sending: kept out of the editor and of its versions.
+    sent = models.JSONField("tel qu’envoyé", null=True, blank=True, editable=False, help_text="")
+    sent_at = models.DateTimeField("envoyée le", null=True, blank=True, editable=False, help_text="")
+
+    exclude_fields_in_copy = [*KnowledgePage.exclude_fields_in_copy, "number", "sent", "sent_at", "send_at"]
+    parent_page_types = ["newsletter.NewsletterPage"]
+    subpage_types = ["newsletter.ItemPage"]
+    is_creatable = True
+    template = "newsletter/issue_page.html"
+    edit_handler = knowledge_edit_handler(
+        [
+            FieldPanel("number"),
+            FieldPanel("items_until"),
+            FieldPanel("mail_subject"),
+            FieldPanel("editorial"),
+            FieldPanel("content"),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "lettre"
+        verbose_name_plural = "lettres"
+
+
+class ItemPage(KnowledgePage):
+    """A brève that has appeared, at its own address. Made with its issue; its text is that which was sent."""
+
+    kind = "brief"
+
+    # What the item was; a number and not a reference, for items stand above pages.
+    item_number = models.PositiveBigIntegerField("brève", null=True, unique=True, editable=False, help_text="")
+    item_kind = models.CharField("sorte", max_length=10, editable=False, default="", help_text="")
+    text = models.TextField("texte", max_length=600, default="", editable=False, help_text="")
+    happens_on = models.DateField("date", null=True, blank=True, editable=False, help_text="")
+    deadline = models.DateField("date limite", null=True, blank=True, editable=False, help_text="")
+    link = models.URLField("lien", max_length=500, blank=True, default="", editable=False, help_text="")
+
+    parent_page_types = ["newsletter.IssuePage"]
+    subpage_types: list[str] = []
+    is_creatable = False
+    template = "newsletter/item_page.html"
+    edit_handler = knowledge_edit_handler([])
+
+    class Meta:
+        verbose_name = "brève parue"
+        verbose_name_plural = "brèves parues"
+
+
+class ArchiveReads(models.Model):
+    """How many times a page of the archive was opened on a day: counted on the server, of nobody in particular."""
+
+    page = models.ForeignKey(
+        KnowledgePage,
+        verbose_name="page",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Une lettre, une brève.",
+    )
+    day = models.DateField("jour", help_text="Le jour de ces lectures.")
+    times = models.PositiveIntegerField("lectures", default=0, help_text="Combien de fois elle a été ouverte.")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "lectures de l’archive"
+        verbose_name_plural = "lectures de l’archive"
+        constraints = [models.UniqueConstraint(fields=["page", "day"], name="archive_reads_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}, {self.day}"
