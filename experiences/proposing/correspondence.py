@@ -21,8 +21,6 @@ from core.letters import sent, signature
 from core.visibility import is_visible
 from experiences.models import Proposal
 
-from .drafts import secret_of
-
 NOT_YOURS = (
     "Si vous n’avez rien proposé, quelqu’un s’est sans doute trompé d’adresse : ne tenez pas compte de ce message."
 )
@@ -33,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 def private_link(proposal: Proposal) -> str:
-    return _absolute(reverse("proposal", args=[secret_of(proposal)]))
+    return _absolute(reverse("proposal", args=[proposal.current_secret()]))
 
 
 def send_link(proposal: Proposal) -> bool:

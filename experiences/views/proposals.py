@@ -10,10 +10,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from core.private_pages import account_of
 from core.visibility import is_visible
 from experiences.models import Proposal
 from experiences.proposing import pace
-from experiences.proposing.access import account_of, private, proposal_with
+from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.correspondence import private_link, send_link, tell_received
 from experiences.proposing.drafts import send_here
 from experiences.proposing.fields import INCOMPLETE_ADDRESS
@@ -34,7 +35,7 @@ NOT_SENT = "Le message n’est pas parti. Copiez le lien ci-dessus et gardez-le,
 logger = logging.getLogger(__name__)
 
 
-@private
+@of_a_proposal
 def proposal(request: HttpRequest, key: str) -> HttpResponse:
     """Where it stands and what one may do; a draft's link, which may be sent to its author."""
     found = proposal_with(request, key)
@@ -56,7 +57,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
     return _show_state(request, found, key, sent_to=email)
 
 
-@private
+@of_a_proposal
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """Everything as it will be sent, with what is missing; then sent."""
     found = proposal_with(request, key)
@@ -78,7 +79,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("proposal", key=key)
 
 
-@private
+@of_a_proposal
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Taking a proposal back, once one has said so twice."""
     found = proposal_with(request, key)

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from core.private_pages import account_of
 from experiences.models import Proposal
 from experiences.proposing import pace
-from experiences.proposing.access import account_of, private, proposal_with
+from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.drafts import ChangedMeanwhile, begin, differences, keep
 from experiences.proposing.filled import Filled
 from experiences.proposing.steps import BY_SLUG, FIRST, STEPS, Step
@@ -41,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "experiences/proposing/start.html", context)
 
 
-@private
+@of_a_proposal
 def begin_one(request: HttpRequest) -> HttpResponse:
     """The first step of a proposal that is not kept yet."""
     if request.method != "POST":
@@ -65,7 +66,7 @@ def begin_one(request: HttpRequest) -> HttpResponse:
     return redirect("proposal", key=key) if "later" in request.POST else _to_step(key, FIRST.next)
 
 
-@private
+@of_a_proposal
 def step(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """One step of a proposal: shown, kept, or come back to with one row more."""
     proposal = proposal_with(request, key)

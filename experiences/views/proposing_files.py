@@ -10,9 +10,10 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from core.private_pages import account_of
 from experiences.models import Proposal, ProposalFile
 from experiences.proposing import pace, uploads
-from experiences.proposing.access import account_of, private, proposal_with
+from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.attaching import (
     DocumentDetails,
     DocumentForm,
@@ -34,7 +35,7 @@ Kind = ProposalFile.Kind
 logger = logging.getLogger(__name__)
 
 
-@private
+@of_a_proposal
 def files(request: HttpRequest, key: str) -> HttpResponse:
     """The step: its buttons say what is wanted (``act``)."""
     proposal = proposal_with(request, key)
@@ -53,7 +54,7 @@ def files(request: HttpRequest, key: str) -> HttpResponse:
     return _added(request, proposal, key, photo, document)
 
 
-@private
+@of_a_proposal
 def file(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """A file as its author sent it, to whoever has the link."""
     proposal = proposal_with(request, key)

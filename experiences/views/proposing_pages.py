@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from core.private_pages import account_of
 from experiences.models import Proposal
-from experiences.proposing.access import account_of
 from experiences.proposing.filled import Filled, mark_of
 from experiences.proposing.steps import FILES, STEPS, Step
 from search import spam
