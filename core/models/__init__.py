@@ -4,6 +4,7 @@ from core.assets import PortalDocument, PortalImage, PortalRendition
 
 from .pages import KnowledgePage, PortalPage
 from .private_links import ExpiringLink, PrivateLink
+from .received import Received
 from .reviews import ReviewLetter
 from .site import Generation, PortalSettings
 from .surroundings import (
@@ -32,6 +33,7 @@ __all__ = [
     "PortalRendition",
     "PortalSettings",
     "PrivateLink",
+    "Received",
     "ReviewLetter",
     "Tag",
 ]

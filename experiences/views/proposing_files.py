@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from core.open_forms.robots import visitor
 from core.private_pages import account_of
 from experiences.models import Proposal, ProposalFile
 from experiences.proposing import pace, uploads
@@ -25,7 +26,6 @@ from experiences.proposing.attaching import (
 )
 from experiences.proposing.fields import AskingForm
 from experiences.proposing.steps import BY_SLUG, FILES
-from search import spam
 
 from .proposing_pages import NOT_KEPT, progress, slow_answer, step_url, wait_message
 
@@ -44,7 +44,7 @@ def files(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, proposal, key)
     photo, document = _sent_forms(request)
-    if seconds := pace.seconds_to_wait(pace.SENDING, spam.visitor(request)):
+    if seconds := pace.seconds_to_wait(pace.SENDING, visitor(request)):
         shown = _show(request, proposal, key, PhotoForm(initial=photo.typed(), prefix="photo"),
                       DocumentForm(initial=document.typed(), prefix="document"), wait_message(seconds))  # fmt: skip
         return slow_answer(shown, seconds)
