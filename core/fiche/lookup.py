@@ -5,6 +5,8 @@ from __future__ import annotations
 from threading import local
 from typing import NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
+
 from core.caching import kept_until_content_changes
 from core.models import KnowledgePage
 
@@ -25,9 +27,12 @@ class Look(NamedTuple):
 
 def printed_fiche(pk: int) -> Fiche | None:
     """What is printed of this item; None where the public may not see it, or where its kind is not printed."""
-    found = KnowledgePage.objects.visible().filter(pk=pk).first()
-    page = found.specific if found else None
-    return fiche_of(page) if page is not None and page.is_printed else None
+    kind = KnowledgePage.objects.visible().filter(pk=pk).values_list("content_type", flat=True).first()
+    model = ContentType.objects.get_for_id(kind).model_class() if kind else None
+    if model is None or not model.is_printed:
+        return None
+    page = model.objects.visible().select_related("featured_image").filter(pk=pk).first()
+    return fiche_of(page) if page else None
 
 
 def look_of(pk: int) -> Look | None:
