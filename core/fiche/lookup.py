@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from threading import local
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from core.models import KnowledgePage
 from .building import fiche_of
 from .content import Fiche
 from .keeping import digest_of, is_kept, kept, make
+from .printing import drawings_of
 
 _at_hand = local()  # what was read of an item to know its look: the next line of the same request may print it
 
@@ -60,9 +62,28 @@ def pdf_of(pk: int, look: Look) -> bytes | None:
     return make(fiche, look.digest) if fiche else None
 
 
+class Missing(NamedTuple):
+    """All that making a fiche takes: what is left to do asks the database for nothing."""
+
+    fiche: Fiche
+    digest: str
+    drawings: Mapping[str, bytes]
+
+
+def missing(pk: int) -> Missing | None:
+    """What the public may see and has no fiche yet as it looks now."""
+    look = look_of(pk)
+    read_now = vars(_at_hand).pop("fiche", None)
+    if look is None or is_kept(pk, look.digest):
+        return None
+    fiche = read_now[1] if read_now and read_now[0] == look else printed_fiche(pk)
+    return Missing(fiche, look.digest, drawings_of(fiche)) if fiche else None
+
+
 def make_in_advance(pk: int) -> bool:
     """Makes what is missing, so that no reader waits for it; whether anything was."""
-    look = look_of(pk)
-    if look is None or is_kept(pk, look.digest):
+    found = missing(pk)
+    if found is None:
         return False
-    return pdf_of(pk, look) is not None
+    make(*found)
+    return True

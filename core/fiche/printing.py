@@ -47,9 +47,10 @@ class Sheet:
     pdf: bytes
 
 
-def sheet_of(fiche: Fiche) -> Sheet:
-    """At most two pages: in smaller type, then without what matters least, where it is long."""
-    drawings = _drawings(fiche)
+def sheet_of(fiche: Fiche, drawings: Mapping[str, bytes] | None = None) -> Sheet:
+    """At most two pages: in smaller type, then without what matters least, where it is long. ``drawings``: its own,
+    for whoever cannot ask the database."""
+    drawings = drawings_of(fiche) if drawings is None else drawings
     room = MOST_PAGES * heights.PAGE
     if heights.of_fiche(fiche, fiche.parts, LARGE_TEXT) <= UNLIKELY * room:
         whole = _sheet(fiche, fiche.parts, LARGE_TEXT, drawings)
@@ -127,8 +128,8 @@ def titled(words: str) -> str:
     return UNTITLED if is_blank(seen(words)) else seen(words)
 
 
-def _drawings(fiche: Fiche) -> dict[str, bytes]:
-    """ "qr" and "picture", those that there are."""
+def drawings_of(fiche: Fiche) -> dict[str, bytes]:
+    """The code ("qr") and the picture, those that there are."""
     drawings = {"qr": code(fiche.url)} if fiche.url else {}
     picture = printed_picture(fiche.picture.pk) if fiche.picture else None
     return drawings | ({"picture": framed(picture)} if picture else {})
