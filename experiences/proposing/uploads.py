@@ -28,6 +28,8 @@ ZIPPED = DOCUMENTS[1:]
 MOST_MEMBERS, LARGEST_UNZIPPED, MOST_SQUEEZED = 5_000, 300 * MB, 200
 ACTIVE = ("vbaproject.bin", "vbadata.xml", ".exe", ".dll", ".scr", ".js", ".vbs", ".bat", ".cmd", ".ps1", ".hta")
 NO_PHOTO = "Ce fichier n’est pas une photo que nous savons lire. Choisissez une image JPEG, PNG ou WebP."
+TOO_MANY_PHOTOS = f"{MOST_PHOTOS} photos au plus : retirez-en avant d’en ajouter."
+TOO_MANY_DOCUMENTS = f"{MOST_DOCUMENTS} documents au plus : retirez-en avant d’en ajouter."
 NO_DOCUMENT = (
     "Ce type de fichier n’est pas accepté. Choisissez un PDF, un texte, un tableau ou un diaporama (Word, Excel, "
     "PowerPoint ou OpenDocument)."

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from experiences.mapping.map import practice_map
 from experiences.models import ExperiencePage
-from experiences.spreading.chains import adoptions_by_departement, how_many_taken_up, name_of, taken_up
 from experiences.spreading.forms import AdoptionForm
 from experiences.spreading.letters import tell_everyone
+from experiences.spreading.taken import how_many_taken_up, name_of, taken_up, taken_up_by_departement
 from search import spam
 from search.addresses import Links
 from search.views.asking import privacy_url
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def spreads(request: HttpRequest) -> HttpResponse:
     """All that was taken up, on a map, in a table and one by one; ``departement``: only there."""
-    counts = adoptions_by_departement()
+    counts = taken_up_by_departement()
     chosen = request.GET.get("departement", "")
     departement = chosen if chosen in counts else ""
     total = how_many_taken_up(departement)
