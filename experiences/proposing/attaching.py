@@ -190,11 +190,7 @@ def _no_more(proposal: Proposal, kind: str, size: int) -> str:
     files = proposal.files.filter(removed=False)
     most = uploads.MOST_PHOTOS if kind == Kind.PHOTO else uploads.MOST_DOCUMENTS
     if files.filter(kind=kind).count() >= most:
-        return (
-            uploads.TOO_MANY_PHOTOS
-            if kind == Kind.PHOTO
-            else f"{most} documents au plus : retirez-en avant d’en ajouter."
-        )
+        return uploads.TOO_MANY_PHOTOS if kind == Kind.PHOTO else uploads.TOO_MANY_DOCUMENTS
     if (files.aggregate(all=Sum("size"))["all"] or 0) + size > uploads.LARGEST_IN_ALL:
         return f"Vos fichiers pèsent ensemble plus de {uploads.LARGEST_IN_ALL // uploads.MB} Mo : retirez-en."
     return ""
