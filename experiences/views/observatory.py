@@ -20,7 +20,7 @@ from experiences.observatory.records import records_of
 from experiences.observatory.selection import selection_in
 from experiences.observatory.table import table_of
 from experiences.search_kinds import VOCABULARIES
-from experiences.spreading.taken_up import adoptions_by_departement
+from experiences.spreading.taken_up import taken_up_by_departement
 from search import harvest
 from search.addresses import Links, query_from, understood
 from search.interface import Query
@@ -116,7 +116,7 @@ def _shown_by(view: View, request: HttpRequest, query: Query, results: Results) 
                 lambda code: links.having(territory=code),
                 chosen,
                 links.having(territory=""),
-                adoptions_by_departement(_shown_ids(query, results.total)),
+                taken_up_by_departement(_shown_ids(query, results.total)),
             ),
         }
     return {"figures": figures_of(query, results, links)} if view.name == "chiffres" else {}

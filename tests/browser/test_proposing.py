@@ -67,10 +67,10 @@ def tell_everything(tab: Page, picture: Path) -> None:
     go_on(tab)
     tab.get_by_label("En une phrase").first.fill("Commencer petit.")
     go_on(tab)
-    tab.get_by_label("La photo", exact=True).set_input_files(picture)
+    tab.get_by_label("La photo, ou les photos", exact=True).set_input_files(picture)
     tab.get_by_label("Ce que montre la photo").fill("Une boîte en bois pleine de sachets de graines")
     tab.get_by_label("Personne n’est reconnaissable").check()
-    tab.get_by_role("button", name="Ajouter cette photo").click()
+    tab.get_by_role("button", name="Ajouter ces photos").click()
     expect(tab.locator(".photo-kept")).to_be_visible()
     go_on(tab)
     tab.get_by_label("Votre nom").fill("Anne Martin")
@@ -185,10 +185,10 @@ def test_axe_and_the_policy_find_nothing_on_any_step(portal: Served, new_tab: Ne
     tab.add_init_script(LISTEN_TO_CSP)
     link = begin(tab, portal, "Un récit très long " + "x" * 120)
     tab.goto(f"{link}photos-et-documents/")
-    tab.get_by_label("La photo", exact=True).set_input_files(picture)
+    tab.get_by_label("La photo, ou les photos", exact=True).set_input_files(picture)
     tab.get_by_label("Ce que montre la photo").fill("Une boîte")
     tab.get_by_label("Personne n’est reconnaissable").check()
-    tab.get_by_role("button", name="Ajouter cette photo").click()
+    tab.get_by_role("button", name="Ajouter ces photos").click()
     found: dict[str, list[str]] = {}
     for name, address in {
         "start": f"{portal.url}/proposer/",
