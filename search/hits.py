@@ -66,6 +66,8 @@ def top(*queries: Query) -> list[list[Hit]]:
 
 def hits_of(found_matches: Sequence[Match]) -> list[Hit]:
     """What lists show of the items found, in their order."""
+    if not found_matches:
+        return []
     matches = {match.id: match for match in found_matches}
     # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
     items = IndexedItem.objects.filter(visible_q("page__"), pk__in=matches).annotate(url_path=F("page__url_path"))

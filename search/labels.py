@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.caching import kept_until_content_changes
 from core.models import Tag
@@ -15,8 +16,7 @@ from . import registry
 MOST_CHOICES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):  # made by the hundred: a dataclass would take three times as long
     key: str  # its identifier in the page
     value: str
     label: str
@@ -24,10 +24,6 @@ class Choice:
     selected: bool
     depth: str
     url: str
-
-    @property
-    def count_label(self) -> str:
-        return str(self.count)  # for each number that it prints a template asks for the language
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +105,11 @@ def _vocabulary(name: str, values: tuple[str, ...]) -> Mapping[str, Value]:
         return {code: Value(kind.plural) for code, kind in registry.kinds().items()}
     if name in _NAMED:
         return _named(name, values)
+    return _fixed(name)
+
+
+@kept_until_content_changes
+def _fixed(name: str) -> dict[str, Value]:
     facet = registry.facets().get(name)
     fixed = facet.choices() if facet and facet.choices else {}
     return {value: Value(str(label)) for value, label in fixed.items()}
