@@ -1,10 +1,12 @@
 """Template tags that every template may use."""
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.dates import PartialDate
+from core.markup import Markup
+
+DATE = Markup('<time datetime="{value}">{label}</time>')
 
 register = template.Library()
 
@@ -14,7 +16,7 @@ def partial_date(value: PartialDate | str) -> SafeString | str:
     """A date to the day, month or year as a <time> element."""
     if not value:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value, PartialDate(value).label)
+    return DATE(value=value, label=PartialDate(value).label)
 
 
 @register.filter

@@ -89,7 +89,7 @@ def _coverage(node: Node, told_of: set[str]) -> Row:
     leaves = list(flat([node]))
     themes = leaves[1:] or leaves
     untold = sum(row.label not in told_of for row in themes)
-    cells = [Cell(untold), Cell(len(themes) - untold)]
+    cells = (Cell(untold), Cell(len(themes) - untold))
     return Row(node.row.label, node.row.url, cells, end=f"{untold} sur {len(themes)}")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from core.numbers import grouped
@@ -107,6 +108,7 @@ def heights(row: Row, most: int) -> list[int]:
     return [high - low for low, high in pairwise(tops)]
 
 
+@lru_cache(maxsize=512)
 def lines_of(label: str) -> list[str]:
     return textwrap.wrap(label, LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …") or [""]
 

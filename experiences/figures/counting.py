@@ -36,13 +36,13 @@ class Rows:
 
     def by_outcome(self, value: str, label: str, counts: Mapping[str, int], depth: int = 0, above: str = "") -> Row:
         bare = f"{self.bare}{quote_plus(value)}&outcome="
-        cells = [
+        cells = tuple(
             Cell(counts[column.code], bare + column.code) if counts.get(column.code) else NO_CELL for column in OUTCOMES
-        ]
+        )
         return Row(label, self.url(value), cells, depth, above)
 
     def plain(self, value: str, label: str, count: int, depth: int = 0, above: str = "") -> Row:
-        return Row(label, self.url(value), [Cell(count)], depth, above)
+        return Row(label, self.url(value), (Cell(count),), depth, above)
 
 
 def themes_and_outcomes(query: Query, counted: Counted, links: Links) -> Figure:

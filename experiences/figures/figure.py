@@ -36,7 +36,7 @@ class Cell(NamedTuple):  # a page makes hundreds: a dataclass would take three t
 class Row:
     label: str
     url: str  # the practices counted, or what the row is about
-    cells: Sequence[Cell]  # one for each column
+    cells: tuple[Cell, ...]  # one for each column
     depth: int = 0
     above: str = ""  # the label of the row that it stands under
     ask_url: str = ""  # where one asks the centre about it

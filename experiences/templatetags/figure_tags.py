@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -65,6 +67,7 @@ def figure_rows(figure: Figure) -> SafeString:
     return joined(_row(row, bool(figure.sum_label), propose_url) for row in figure.rows)
 
 
+@lru_cache(maxsize=512)  # most rows of « Angles morts » are the same whatever is asked
 def _row(row: Row, has_sum: bool, propose_url: str) -> SafeString:
     return ROW(
         depth=row.depth,
