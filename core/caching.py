@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -89,6 +89,35 @@ def kept_until_content_changes(build: Callable[P, T]) -> Callable[P, T]:
         return value
 
     return wrapper
+
+
+def kept_by_id(most: int) -> Callable[[Callable[[list[int]], dict[int, T]]], Callable[[Sequence[int]], dict[int, T]]]:
+    """Keeps what a function reads of items, item by item, until content changes; it is asked only for those that are
+    not kept yet. ``most``: how many are kept at once, apart from all other values. What it does not find of an item is
+    asked for again."""
+
+    def decorate(read: Callable[[list[int]], dict[int, T]]) -> Callable[[Sequence[int]], dict[int, T]]:
+        @wraps(read)
+        def store() -> dict[int, T]:
+            return {}
+
+        kept_store = kept_until_content_changes(store)
+
+        @wraps(read)
+        def wrapper(ids: Sequence[int]) -> dict[int, T]:
+            kept = kept_store()  # before anything is read: what changes meanwhile throws it away
+            found = {pk: kept[pk] for pk in ids if pk in kept}
+            if len(found) < len(ids):
+                lacking = read([pk for pk in ids if pk not in found])
+                found |= lacking
+                if len(kept) + len(lacking) > most:
+                    kept.clear()
+                kept.update(lacking)
+            return found
+
+        return wrapper
+
+    return decorate
 
 
 @dataclass(frozen=True, slots=True)

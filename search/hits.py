@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from core.caching import kept_until_content_changes
+from core.caching import kept_by_id
 from core.dates import PartialDate
 from core.pictures import Picture, card_pictures
 from core.reviews import is_due
@@ -25,6 +25,7 @@ from .passages import Start, place_at
 from .registry import kinds
 
 MOST_KEPT = 2_000  # items, some 2 KB each
+MOST_KEPT_PASSAGES = 200  # items: those of a long recording weigh 50 KB
 
 
 class Shown(NamedTuple):
@@ -114,26 +115,10 @@ def _hit(item: Shown, match: Match, passages: Sequence[Start]) -> Hit:
     )
 
 
+@kept_by_id(MOST_KEPT)
 def _shown(ids: Sequence[int]) -> dict[int, Shown]:
-    """Those of these items that the public may see. What one page has read the next ones find, until content changes:
-    one looks at the same practices through many filters."""
-    kept = _kept_items()
-    found = {pk: item for pk in ids if (item := kept.get(pk))}
-    if len(found) < len(ids):
-        read = _read([pk for pk in ids if pk not in found])
-        found |= read
-        if len(kept) + len(read) > MOST_KEPT:
-            kept.clear()
-        kept.update(read)
-    return found
-
-
-@kept_until_content_changes
-def _kept_items() -> dict[int, Shown]:
-    return {}
-
-
-def _read(ids: Sequence[int]) -> dict[int, Shown]:
+    """Those of these items that the public may see. What one page has read the next ones find: one looks at the same
+    practices through many filters."""
     # The index follows what is public; asking the pages again makes a leak impossible even if it lagged.
     items = IndexedItem.objects.filter(visible_q("page__"), pk__in=ids)
     rows = list(items.values_list("pk", "kind", "page__url_path", "title", "summary", "sort_date", "card"))
@@ -157,9 +142,10 @@ def _read(ids: Sequence[int]) -> dict[int, Shown]:
     }
 
 
+@kept_by_id(MOST_KEPT_PASSAGES)
 def _passages(ids: Sequence[int]) -> dict[int, Sequence[Start]]:
     """Where the parts of these items start in their texts."""
-    return dict(IndexedItem.objects.filter(pk__in=ids).values_list("pk", "passages")) if ids else {}
+    return dict(IndexedItem.objects.filter(pk__in=ids).values_list("pk", "passages"))
 
 
 def _review(item: Shown) -> str:
