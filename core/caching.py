@@ -22,6 +22,7 @@ from django.utils import timezone
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 _MOST_VALUES = 2_000
 _NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
@@ -91,20 +92,20 @@ def kept_until_content_changes(build: Callable[P, T]) -> Callable[P, T]:
     return wrapper
 
 
-def kept_by_id(most: int) -> Callable[[Callable[[list[int]], dict[int, T]]], Callable[[Sequence[int]], dict[int, T]]]:
-    """Keeps what a function reads of items, item by item, until content changes; it is asked only for those that are
-    not kept yet. ``most``: how many are kept at once, apart from all other values. What it does not find of an item is
-    asked for again."""
+def kept_by_id(most: int) -> Callable[[Callable[[list[K]], dict[K, T]]], Callable[[Sequence[K]], dict[K, T]]]:
+    """Keeps what a function reads of items (by id, by code…), item by item, until content changes; it is asked only for
+    those that are not kept yet. ``most``: how many are kept at once, apart from all other values. What it does not find
+    is asked for again."""
 
-    def decorate(read: Callable[[list[int]], dict[int, T]]) -> Callable[[Sequence[int]], dict[int, T]]:
+    def decorate(read: Callable[[list[K]], dict[K, T]]) -> Callable[[Sequence[K]], dict[K, T]]:
         @wraps(read)
-        def store() -> dict[int, T]:
+        def store() -> dict[K, T]:
             return {}
 
         kept_store = kept_until_content_changes(store)
 
         @wraps(read)
-        def wrapper(ids: Sequence[int]) -> dict[int, T]:
+        def wrapper(ids: Sequence[K]) -> dict[K, T]:
             kept = kept_store()  # before anything is read: what changes meanwhile throws it away
             found = {pk: kept[pk] for pk in ids if pk in kept}
             if len(found) < len(ids):

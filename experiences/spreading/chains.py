@@ -215,15 +215,21 @@ def _published() -> QuerySet[Adoption]:
 
 
 # -- the map ----------------------------------------------------------------------------------------------------------
-@kept_until_content_changes
 def adoptions_by_departement(practices: Collection[int] | None = None) -> dict[str, int]:
-    """Code of a département → how many times these public practices (all of them where None) were taken up there.
+    """Code of a département → how many times these public practices (all of them where None) were taken up there."""
+    taken_up_in = _departements_by_practice()
+    counted = taken_up_in if practices is None else [pk for pk in practices if pk in taken_up_in]
+    return dict(Counter(code for pk in counted for code in taken_up_in[pk]))
 
-    ``practices`` must be hashable (a tuple or a frozenset).
-    """
-    found = _published() if practices is None else _published().filter(practice__in=practices)
-    codes = (_departement(adoption.where) for adoption in found if adoption.where)
-    return dict(Counter(code for code in codes if code))
+
+@kept_until_content_changes
+def _departements_by_practice() -> dict[int, tuple[str, ...]]:
+    """Public practice → the code of the département of each of its adoptions."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for adoption in _published():
+        if adoption.where and (code := _departement(adoption.where)):
+            found[adoption.practice_id].append(code)
+    return {pk: tuple(codes) for pk, codes in found.items()}
 
 
 def _departement(place: Territory) -> str:

@@ -126,9 +126,9 @@ def _shown_by(view: View, request: HttpRequest, query: Query, results: Results) 
 
 
 def _shown_ids(query: Query, total: int) -> tuple[int, ...] | None:
-    """The practices whose spreading the map shows: those of the result, all (None) where it is not narrowed, none of so
-    many that asking for each by name would be long."""
-    if query.filters == PRACTICES and not query.text:
+    """The practices whose spreading the map shows: those of the result, all (None) where it is not narrowed or nobody
+    took any up, none of so many that asking for each by name would be long."""
+    if (query.filters == PRACTICES and not query.text) or not adoptions_by_departement():
         return None
     return tuple(harvest.ids(query).ids) if total <= MOST_ASKED_FOR else ()
 
