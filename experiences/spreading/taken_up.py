@@ -58,19 +58,23 @@ def how_many_taken_up(departement: str) -> int:
     return _told_in(departement).count() + len(_links_in(departement))
 
 
-@kept_until_content_changes
 def taken_up_by_departement(practices: Collection[int] | None = None) -> dict[str, int]:
-    """Code of a département → how many times these public practices (all of them where None) were taken up there.
+    """Code of a département → how many times these public practices (all of them where None) were taken up there."""
+    places = _departements_by_practice()
+    counted = places if practices is None else [pk for pk in practices if pk in places]
+    return dict(Counter(code for pk in counted for code in places[pk]))
 
-    ``practices`` must be hashable (a tuple or a frozenset).
-    """
-    told = published() if practices is None else published().filter(practice__in=practices)
-    chosen = None if practices is None else frozenset(practices)
-    codes = Counter(_departement(adoption.where) for adoption in told if adoption.where)
+
+@kept_until_content_changes
+def _departements_by_practice() -> dict[int, tuple[str, ...]]:
+    """Public practice → the code of the département of each time that it was taken up."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for adoption in published():
+        if adoption.where and (code := _departement(adoption.where)):
+            found[adoption.practice_id].append(code)
     for link in _linked():
-        if chosen is None or link.source in chosen:
-            codes.update(link.departements)
-    return {code: number for code, number in codes.items() if code}
+        found[link.source].extend(link.departements)
+    return {pk: tuple(codes) for pk, codes in found.items()}
 
 
 def name_of(departement: str) -> str:
