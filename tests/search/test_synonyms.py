@@ -92,7 +92,7 @@ def test_synonyms_cost_no_query_once_they_are_known(ask: Ask) -> None:
     assert visit("/recherche/?q=abeille").count == without
 
 
-@pytest.mark.parametrize("terms", ["", "\n\n", "!", "seul", "seul\n?", "de\nla", "a" * 2_000, "\n".join("ab" * 100)])
+@pytest.mark.parametrize("terms", ["", "\n\n", "!", "seul", "seul\n?", "de\nla", "a" * 2_000, "\n".join("ab" * 900)])
 def test_a_rule_that_came_in_otherwise_than_by_the_form_breaks_nothing(ask: Ask, terms: str) -> None:
     page = ExperiencePageFactory(title="Des abeilles")
     SynonymRuleFactory(terms=terms)
