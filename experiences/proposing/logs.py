@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-PRIVATE = re.compile(r"(/proposer/)[\w-]{30,}")
+PRIVATE = re.compile(r"(/(?:proposer|invitation)/)[\w-]{30,}")
 
 
 class HidePrivateLinks(logging.Filter):
