@@ -22,12 +22,8 @@ from .images import as_image
 
 State, By = Item.State, ItemVersion.By
 LONGEST_MESSAGE, LONGEST_REASON = 2_000, 600  # characters
-SENT = (
-    State.PROPOSED,
-    State.CHANGES_ASKED,
-    State.VALIDATED,
-    State.PUBLISHED,
-)  # what the team has, and may be withdrawn
+# What the team has: it may be withdrawn.
+SENT = (State.PROPOSED, State.CHANGES_ASKED, State.VALIDATED, State.PUBLISHED)
 
 
 class Impossible(Exception):
