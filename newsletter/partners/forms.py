@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from core.open_forms.fields import has_words
 from experiences.proposing import uploads
 from experiences.proposing.attaching import FILE_NAMES
 from experiences.proposing.fields import NO_WORDS, UNKNOWN, PlainText, one_of, tick
@@ -86,7 +87,7 @@ class ItemForm(PlaceForm):
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
-        if title and not any(sign.isalnum() for sign in title):
+        if title and not has_words(title):
             raise ValidationError(NO_WORDS)
         return title
 

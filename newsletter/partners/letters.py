@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from core.context_processors import site_frame
-from core.letters import sent, signature
+from core.letters import absolute, sent, to_somebody, to_the_centre
 from core.visibility import is_visible
 from newsletter.models import Invitation, Item, ItemPage, ItemVersion
 
-from .links import absolute, invitation_url, item_url
+from .links import invitation_url, item_url
 
 FOLLOW = "Pour la suivre :"
 KEEP_IT = "Ce lien est personnel : qui l’a peut lire et modifier ce que votre organisation propose par lui."
@@ -45,7 +45,8 @@ logger = logging.getLogger(__name__)
 
 def tell(item: Item, event: str) -> None:
     """``event``: a name of SUBJECTS. Leaves once the transaction is over; one that does not leave costs nothing."""
-    _after_commit(_letter(_recipient(item), SUBJECTS[event], [*_said(item, event), _which(item)]))
+    said = [*_said(item, event), _which(item)]
+    _after_commit(to_somebody(_recipient(item), SUBJECTS[event], *said, is_reply=event == "received"))
     if event == "received":
         tell_the_centre(item, event)
 
@@ -53,14 +54,16 @@ def tell(item: Item, event: str) -> None:
 def tell_the_centre(item: Item, event: str) -> None:
     subject, said = CENTRE[event]
     admin = absolute(reverse("wagtailadmin_home"))
-    _after_commit(_letter(site_frame().contact_email, f"{subject} (n° {item.pk})", [said, admin]))
+    _after_commit(to_the_centre(f"{subject} (n° {item.pk})", said, admin))
 
 
 def send_invitation(invitation: Invitation) -> bool:
     """Its link, with the editor's word; whether it left."""
     until = date_format(timezone.localtime(invitation.expires_at), "j F Y")
     word = [invitation.word] if invitation.word else []
+    name = " ".join(invitation.name.split())
     paragraphs = [
+        *([f"À l’attention de {name}."] if name else []),
         f"Le {site_frame().name} vous invite à proposer des brèves pour sa lettre, au nom de « "
         f"{invitation.organisation} » : une actualité, une rencontre, un appel à projets, une ressource, un emploi.",
         *word,
@@ -68,12 +71,12 @@ def send_invitation(invitation: Invitation) -> bool:
         invitation_url(invitation),
         f"Il est valable jusqu’au {until}. {KEEP_IT}",
     ]
-    return send_letter(invitation.email, "Proposez des brèves pour notre lettre", paragraphs, invitation.name)
+    return send_letter(invitation.email, "Proposez des brèves pour notre lettre", paragraphs)
 
 
-def send_letter(to: str, subject: str, paragraphs: list[str], name: str = "") -> bool:
+def send_letter(to: str, subject: str, paragraphs: list[str]) -> bool:
     """Now; whether it left."""
-    return sent(_letter(to, subject, paragraphs, name), logger)
+    return sent(to_somebody(to, subject, *paragraphs), logger)
 
 
 def _said(item: Item, event: str) -> list[str]:
@@ -103,7 +106,7 @@ def _public_address(item: Item) -> list[str]:
 
 def _link(item: Item, said: str) -> list[str]:
     """Nothing where it would lead nowhere."""
-    if item.invitation is not None and not item.invitation.is_open:
+    if item.invitation is not None and not item.invitation.link_is_open:
         return []
     return [said, item_url(item)] if item.invitation is not None or item.author is not None else []
 
@@ -118,18 +121,6 @@ def _which(item: Item) -> str:
     begun = date_format(timezone.localtime(item.created_at), "j F Y")
     title = f" : « {item.title} »" if item.invitation is not None and item.title else ""
     return f"(Brève n° {item.pk}, commencée le {begun}{title}.)"
-
-
-def _letter(to: str, subject: str, paragraphs: list[str], name: str = "") -> EmailMessage:
-    frame = site_frame()
-    hello = f"Bonjour {' '.join(name.split())}," if name.strip() else "Bonjour,"
-    return EmailMessage(
-        subject=subject,
-        body="\n\n".join([hello, *paragraphs, signature(frame)]),
-        to=[to] if to else [],
-        reply_to=[frame.contact_email] if frame.contact_email else [],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
 
 
 def _after_commit(message: EmailMessage) -> None:

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from core.open_forms import robots
+from core.private_pages import account_of
 from core.visibility import is_visible
-from experiences.proposing.access import account_of
 from newsletter.models import Item, ItemPage, ItemVersion
 from newsletter.models.items import LONGEST_TEXT
-from search import spam
 
 from .comparing import corrections
 from .deadlines import Deadline, deadlines
@@ -107,7 +107,7 @@ def show_form(
         errors=[(form[name].auto_id, said) for name in form.fields for said in form.errors.get(name, [])],
         theirs=theirs or [],
         version=opened_on if opened_on is not None else (item.version if item else 0),
-        opened=spam.opened_now() if spam.is_too_old(opened) else opened,
+        opened=robots.opened_still(opened),
         question=asked.text if asked else "",
         kept=kept_at(item) if item else "",
         longest=LONGEST_TEXT,

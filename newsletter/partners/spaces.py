@@ -14,10 +14,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models.private_links import digest_of
+from core.private_pages import account_of
 from directory.models import Organisation, User
-from experiences.proposing.access import account_of, private
+from experiences.proposing.access import of_a_proposal
 from newsletter.models import Invitation, Item
-from newsletter.models.links import digest_of
 
 SEEN_EVERY = datetime.timedelta(minutes=10)  # an invitation's last use is kept no finer
 
@@ -63,7 +64,7 @@ def in_space(view: SpaceView) -> SpaceView:
     """Gives the view the space of whoever asks. Without one: to sign in, why the account has none, or that the link is
     over; 404 for a link that was never given."""
 
-    @private
+    @of_a_proposal
     @wraps(view)
     def inside(request: HttpRequest, *args: object, secret: str | None = None, **kwargs: object) -> HttpResponse:
         space = _by_account(request) if secret is None else _by_invitation(request, secret)
@@ -86,7 +87,7 @@ def _by_invitation(request: HttpRequest, secret: str) -> Space | HttpResponse:
     invitation = known.filter(digest=digest_of(secret)).first()
     if invitation is None:
         raise Http404
-    if not invitation.is_open:
+    if not invitation.link_is_open:
         context = {"invitation": invitation}
         return render(request, "newsletter/partners/closed.html", context, status=410)
     now = timezone.now()

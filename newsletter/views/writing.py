@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from core.open_forms.robots import suspicion
 from experiences.proposing import pace
 from experiences.proposing.attaching import CHOOSE_AGAIN
 from experiences.views.proposing_pages import NOT_KEPT, slow_answer, wait_message
@@ -19,8 +20,6 @@ from newsletter.partners.filling import blank_form, bound_form, form_of, version
 from newsletter.partners.forms import ItemForm
 from newsletter.partners.pages import MOST_OPEN, kept_at, show_form
 from newsletter.partners.spaces import Space, in_space
-from search import spam
-from search.forms import TOO_OLD, TOO_QUICK, TRAPPED
 
 CHANGED = (
     "Cette brève a été modifiée ailleurs après que vous l’avez ouverte. Rien n’est perdu : ce que vous venez d’écrire "
@@ -125,11 +124,4 @@ def _refusal(request: HttpRequest, space: Space) -> str:
     """Why a new one is not begun; "" where it is."""
     if space.items.filter(state__in=Item.OPEN).count() >= MOST_OPEN:
         return TOO_MANY
-    if space.account is not None:
-        return ""
-    opened = request.POST.get("opened", "")
-    if request.POST.get("website"):
-        return TRAPPED
-    if spam.is_too_old(opened):
-        return TOO_OLD
-    return TOO_QUICK if spam.is_too_quick(opened) else ""
+    return "" if space.account else suspicion(request.POST)

@@ -14,10 +14,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from core.models import PortalSettings
+from core.open_forms import robots
 from directory.models import User
 from newsletter.models import Invitation, IssuePage, Item, NewsletterPage
-from newsletter.partners.links import secret_of
-from search import spam
 from tests.conftest import signed_in_browser
 from tests.factories import InvitationFactory, OrganisationFactory, TerritoryFactory, ThemeFactory, UserFactory
 
@@ -61,7 +60,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.timedelta], st
         then = time.time() - ago.total_seconds()
         with monkeypatch.context() as patch:
             patch.setattr("django.core.signing.time.time", lambda: then)
-            return spam.opened_now()
+            return robots.opened_now()
 
     return opened
 
@@ -127,7 +126,7 @@ def invitation(db: None) -> Invitation:
 
 def way_of(who: User | Invitation, opened: Callable[..., str]) -> Way:
     if isinstance(who, Invitation):
-        return Way(Client(), f"/invitation/{secret_of(who)}/", opened)
+        return Way(Client(), f"/invitation/{who.current_secret()}/", opened)
     return Way(signed_in_browser(who), "/partenaires/", opened)
 
 
