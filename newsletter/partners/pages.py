@@ -53,7 +53,7 @@ def shelf(space: Space, page: str) -> Shelf:
 def show(request: HttpRequest, space: Space, template: str, here: str, **context: object) -> HttpResponse:
     """A page of the space; ``here``: where one is, for the path that leads back."""
     everywhere = {"space": space, "account": account_of(request), "breadcrumb": breadcrumb(space, here)}
-    return render(request, f"newsletter/partners/{template}.html", everywhere | context)
+    return render(request, template, everywhere | context)
 
 
 def breadcrumb(space: Space, here: str) -> list[dict[str, str]]:
@@ -69,7 +69,7 @@ def show_item(request: HttpRequest, space: Space, item: Item, *, answer: str = "
     return show(
         request,
         space,
-        "item",
+        "newsletter/partners/item.html",
         item.title or "Une brève",
         item=item,
         messages_of_both=list(item.messages.all()),
@@ -99,7 +99,7 @@ def show_form(
     return show(
         request,
         space,
-        "form",
+        "newsletter/partners/form.html",
         (item.title if item else "") or "Une brève",
         item=item,
         form=form,

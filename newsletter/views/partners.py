@@ -24,7 +24,7 @@ def space(request: HttpRequest, space: Space) -> HttpResponse:
     """What is expected of the partner, what the team has, what appeared."""
     if request.method == "POST":
         return redirect(space.url("space"))
-    return show(request, space, "space", HOME, shelf=shelf(space, request.GET.get("page", "")))
+    return show(request, space, "newsletter/partners/space.html", HOME, shelf=shelf(space, request.GET.get("page", "")))
 
 
 @in_space
@@ -57,7 +57,7 @@ def withdraw(request: HttpRequest, space: Space, number: int) -> HttpResponse:
     if found.state != State.DRAFT and found.state not in states.SENT:
         return redirect(space.url("item", found.pk))
     if request.method != "POST":
-        return show(request, space, "withdraw", "Retirer la brève", item=found)
+        return show(request, space, "newsletter/partners/withdraw.html", "Retirer la brève", item=found)
     if found.state == State.DRAFT:
         erase(found)
         return redirect(space.url("space"))
