@@ -29,7 +29,7 @@ def form_of(item: Item) -> ItemForm:
 
 def bound_form(request: HttpRequest) -> ItemForm:
     sent = request.POST  # read first: the files come with it
-    return ItemForm(sent, request.FILES, issues=_issues(), too_large="image_file" in request.capped.refused)
+    return ItemForm(sent, request.FILES, issues=_issues(), left_unread="image_file" in request.capped.refused)
 
 
 def version_in(request: HttpRequest) -> int:

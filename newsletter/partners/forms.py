@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.open_forms.fields import has_words
-from experiences.proposing import uploads
+from core.open_forms.photos import LARGEST_PHOTO, read_photo
+from core.open_forms.uploads import too_large
 from experiences.proposing.attaching import FILE_NAMES
 from experiences.proposing.fields import NO_WORDS, UNKNOWN, PlainText, one_of, tick
 from experiences.proposing.forms import theme_choices
@@ -20,6 +21,7 @@ from newsletter.models.items import LONGEST_TEXT
 from .contents import BAD_LINK, LACKS, is_web_address, lacks, too_long
 from .places import PlaceForm
 
+STEM = "breve"  # what the names of its images begin with
 LONGEST_DRAFT = 5_000  # characters: what is too long is kept all the same, until it is cut
 FARTHEST = 5  # years ahead: later than that is a slip
 BAD_DATE = "Cette date ne se lit pas. Elle s’écrit comme 03/12/2026."
@@ -39,7 +41,7 @@ def day(label: str, help_text: str) -> forms.DateField:
 
 
 class ItemForm(PlaceForm):
-    """``too_large``: its image was left unread."""
+    """``left_unread``: its image was too large."""
 
     needed = {"title": TITLE_FIRST}
     demanded = {name: LACKS[name] for name in ("kind", "text", "theme")}
@@ -78,9 +80,9 @@ class ItemForm(PlaceForm):
     remove_image = tick("Retirer l’image")
     wanted_issue = one_of("Pour quelle lettre ?", [])
 
-    def __init__(self, *args, issues: list[tuple[str, str]], too_large: bool = False, **kwargs) -> None:
+    def __init__(self, *args, issues: list[tuple[str, str]], left_unread: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.too_large = too_large
+        self.left_unread = left_unread
         self.fields["theme"].choices = [("", UNKNOWN), *theme_choices()]
         self.fields["wanted_issue"].choices = [("", "La prochaine"), *issues]
         self.fields["link"].widget.attrs |= {"inputmode": "url", "autocomplete": "off"}
@@ -108,10 +110,10 @@ class ItemForm(PlaceForm):
         return _likely(self.cleaned_data["deadline"])
 
     def clean_image_file(self) -> ContentFile | None:
-        if self.too_large:
-            raise ValidationError(uploads.too_large(uploads.LARGEST_PHOTO))
+        if self.left_unread:
+            raise ValidationError(too_large(LARGEST_PHOTO))
         file = self.cleaned_data["image_file"]
-        return uploads.read_photo(file) if file else None
+        return read_photo(file, STEM) if file else None
 
     def clean_image_description(self) -> str:
         description = self.cleaned_data["image_description"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models.private_links import digest_of
-from core.private_pages import account_of
+from core.open_forms.photos import LARGEST_PHOTO
+from core.open_forms.uploads import MB, CappedUploadHandler
+from core.private_pages import View, account_of, private
 from directory.models import Organisation, User
-from experiences.proposing.access import of_a_proposal
 from newsletter.models import Invitation, Item
 
 SEEN_EVERY = datetime.timedelta(minutes=10)  # an invitation's last use is kept no finer
-
-SpaceView = Callable[..., HttpResponse]
+MOST_SENT = 40 * MB  # of a whole form with its image: more is read by nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,26 @@ class Space:
         return reverse(f"partner:{view}", args=args)
 
 
-def in_space(view: SpaceView) -> SpaceView:
+def in_space(view: View) -> View:
     """Gives the view the space of whoever asks. Without one: to sign in, why the account has none, or that the link is
     over; 404 for a link that was never given."""
 
-    @of_a_proposal
+    @private
     @wraps(view)
     def inside(request: HttpRequest, *args: object, secret: str | None = None, **kwargs: object) -> HttpResponse:
         space = _by_account(request) if secret is None else _by_invitation(request, secret)
         return view(request, space, *args, **kwargs) if isinstance(space, Space) else space
 
-    return inside
+    @wraps(inside)
+    def capped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method == "POST":  # before anything of the form is read
+            if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT:
+                raise RequestDataTooBig
+            request.capped = CappedUploadHandler(request, LARGEST_PHOTO)
+            request.upload_handlers.insert(0, request.capped)
+        return inside(request, *args, **kwargs)
+
+    return capped
 
 
 def _by_account(request: HttpRequest) -> Space | HttpResponse:

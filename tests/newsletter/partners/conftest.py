@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable
 
 import pytest
@@ -14,9 +13,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from core.models import PortalSettings
-from core.open_forms import robots
 from directory.models import User
 from newsletter.models import Invitation, IssuePage, Item, NewsletterPage
+from tests import open_forms
 from tests.conftest import signed_in_browser
 from tests.factories import InvitationFactory, OrganisationFactory, TerritoryFactory, ThemeFactory, UserFactory
 
@@ -53,16 +52,9 @@ def _vocabulary(db: None) -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.timedelta], str]:
+def opened() -> Callable[..., str]:
     """What a form opened that long ago carries."""
-
-    def opened(ago: datetime.timedelta = datetime.timedelta(minutes=1)) -> str:
-        then = time.time() - ago.total_seconds()
-        with monkeypatch.context() as patch:
-            patch.setattr("django.core.signing.time.time", lambda: then)
-            return robots.opened_now()
-
-    return opened
+    return open_forms.opened
 
 
 class Way:
