@@ -19,6 +19,8 @@ from directory.models import Organisation
 from events.models import EventIndexPage
 from experiences.models import ExperienceIndexPage, ExperiencePage
 from home.models import NewsIndexPage
+from newsletter.models import Item
+from newsletter.moderating import states
 from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
 from search.models import UsefulCount
 from taxonomy.models import Territory, Theme
@@ -30,6 +32,8 @@ from tests.factories import (
     EventPageFactory,
     ExperiencePageFactory,
     ImageFactory,
+    InvitationFactory,
+    ItemFactory,
     NewsPageFactory,
     OrganisationFactory,
     PersonFactory,
@@ -160,6 +164,10 @@ PAGES = (
     "essaimage sent",
     "proposing",
     "first step of a proposal",
+    "partner’s space",
+    "new brief",
+    "brief to complete",
+    "brief being completed",
     "site map",
     *ERRORS,
 )
@@ -191,6 +199,9 @@ SCREENS = (
     "form of a request",
     "essaimages",
     "form of an essaimage",
+    "invitations",
+    "invitation",
+    "form of an invitation",
     "proposals",
     "site settings",
 )
@@ -303,6 +314,7 @@ def build() -> Addresses:
         empty_addresses()
         | _addresses(pages, theme, cleanliness, commune, organisation)
         | _screens(pages["experience"], organisation)
+        | _briefs(organisation)
     )
 
 
@@ -387,6 +399,29 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "essaimages": reverse("wagtailsnippets_experiences_adoption:list"),
         "form of an essaimage": reverse("wagtailsnippets_experiences_adoption:edit", args=[adoption.pk]),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
+    }
+
+
+def _briefs(organisation: Organisation) -> Addresses:
+    """What an organisation brings for the newsletter by its link."""
+    invitation = InvitationFactory(organisation=organisation, sent_at=timezone.now())
+    over = InvitationFactory(organisation=organisation, expired=True)
+    told = {"organisation": organisation, "invitation": invitation, "kind": "news"}
+    asked = ItemFactory(**told, proposed=True, with_image=True, title="Un atelier vélo ouvre au pied des tours")
+    states.correct(asked, {"text": "Un atelier vélo ouvre au pied des tours, tous les jeudis."}, None)
+    states.ask(asked, "Faut-il s’inscrire avant ?")
+    for state in Item.State.values:
+        ItemFactory(**told, state=state, title=f"Une brève {state}")
+    space = reverse("invitation:space", args=[invitation.current_secret()])
+    return {
+        "partner’s space": space,
+        "new brief": f"{space}nouvelle/",
+        "brief to complete": f"{space}{asked.pk}/",
+        "brief being completed": f"{space}{asked.pk}/ecrire/",
+        "invitation that is over": reverse("invitation:space", args=[over.current_secret()]),
+        "invitations": reverse("invitations:index"),
+        "invitation": reverse("invitations:inspect", args=[invitation.pk]),
+        "form of an invitation": reverse("invitations:edit", args=[invitation.pk]),
     }
 
 
