@@ -6,6 +6,7 @@ A catalogued item takes its themes, places, actors, links and documents as lists
 
 from .accounts import PASSWORD, UserFactory
 from .adoptions import AdoptionFactory
+from .briefs import InvitationFactory, ItemFactory
 from .curation import PromotedResultFactory, SynonymRuleFactory
 from .directory import OrganisationFactory, PersonFactory
 from .files import DocumentFactory, ImageFactory, MediaFactory, png, wav
@@ -37,6 +38,8 @@ __all__ = [
     "EventPageFactory",
     "ExperiencePageFactory",
     "ImageFactory",
+    "InvitationFactory",
+    "ItemFactory",
     "MediaFactory",
     "NewsPageFactory",
     "OrganisationFactory",

@@ -1,0 +1,1 @@
+"""What partners bring: their space, the links that invite them, the letters they are sent."""

@@ -1,0 +1,3 @@
+from . import partners
+
+urlpatterns = [*partners.urlpatterns]
