@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.open_forms.uploads import private_name
 from experiences.proposing.places import place_with_code
-from experiences.proposing.uploads import private_name
 from newsletter.models import Item
 from taxonomy.models import Theme
 
@@ -112,7 +112,7 @@ def again(item: Item, space: Space) -> Item:
     if item.image_file and item.image_file.storage.exists(item.image_file.name):
         with item.image_file.open("rb") as kept:
             extension = item.image_file.name.rpartition(".")[2]
-            copy.image_file = ContentFile(kept.read(), name=private_name(f".{extension}"))
+            copy.image_file = ContentFile(kept.read(), name=private_name("breve", f".{extension}"))
     copy.save()
     return copy
 

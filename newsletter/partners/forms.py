@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.open_forms.fields import has_words
-from experiences.proposing import uploads
+from core.open_forms.photos import LARGEST_PHOTO, read_photo
+from core.open_forms.uploads import too_large as said_too_large
 from experiences.proposing.attaching import FILE_NAMES
 from experiences.proposing.fields import NO_WORDS, UNKNOWN, PlainText, one_of, tick
 from experiences.proposing.forms import theme_choices
@@ -109,9 +110,9 @@ class ItemForm(PlaceForm):
 
     def clean_image_file(self) -> ContentFile | None:
         if self.too_large:
-            raise ValidationError(uploads.too_large(uploads.LARGEST_PHOTO))
+            raise ValidationError(said_too_large(LARGEST_PHOTO))
         file = self.cleaned_data["image_file"]
-        return uploads.read_photo(file) if file else None
+        return read_photo(file, "breve") if file else None
 
     def clean_image_description(self) -> str:
         description = self.cleaned_data["image_description"]

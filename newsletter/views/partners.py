@@ -7,7 +7,7 @@ from mimetypes import guess_type
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from experiences.proposing import pace
+from core.open_forms import pace
 from experiences.proposing.fields import without_invisible
 from experiences.views.proposing_pages import slow_answer, wait_message
 from newsletter.models import Item, ItemVersion

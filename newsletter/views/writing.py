@@ -9,8 +9,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from core.open_forms import pace
 from core.open_forms.robots import suspicion
-from experiences.proposing import pace
 from experiences.proposing.attaching import CHOOSE_AGAIN
 from experiences.views.proposing_pages import NOT_KEPT, slow_answer, wait_message
 from newsletter.models import Item

@@ -1,0 +1,17 @@
+"""Asking for the letter, and what one opens by its private link."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from newsletter.views import subscribers, subscribing
+
+urlpatterns = [
+    path("lettre/abonnement/", subscribing.subscribe, name="subscribe"),
+    path("lettre/abonnement/merci/", subscribing.asked, name="subscription_asked"),
+    path("lettre/confirmer/<slug:secret>/", subscribing.confirm, name="subscription_confirm"),
+    path("lettre/mes-choix/<slug:secret>/", subscribers.choices, name="subscription_choices"),
+    path("lettre/mes-choix/<slug:secret>/donnees/", subscribers.data, name="subscription_data"),
+    path("lettre/mes-choix/<slug:secret>/effacer/", subscribers.erase, name="subscription_erase"),
+    path("lettre/desinscription/<slug:secret>/", subscribers.leave, name="subscription_leave"),
+]
