@@ -39,9 +39,8 @@ def reached(view: SubscriberView) -> SubscriberView:
 
 
 def page(
-    request: HttpRequest, subscriber: Subscriber, name: str, *, status: int = 200, **context: object
+    request: HttpRequest, subscriber: Subscriber, template: str, *, status: int = 200, **context: object
 ) -> HttpResponse:
-    """``name``: of the template."""
     shown = {
         "subscriber": subscriber,
         "secret": subscriber.current_secret(),
@@ -49,7 +48,7 @@ def page(
         "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Votre abonnement", "url": ""}],
         **context,
     }
-    return render(request, f"newsletter/subscribing/{name}.html", shown, status=status)
+    return render(request, template, shown, status=status)
 
 
 @reached
@@ -58,7 +57,7 @@ def choices(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     if subscriber.state == State.PENDING:
         return redirect("subscription_confirm", subscriber.current_secret())
     if subscriber.state != State.ACTIVE:
-        return page(request, subscriber, "left")
+        return page(request, subscriber, "newsletter/subscribing/left.html")
     if request.method != "POST":
         return _show(request, subscriber, ChoicesForm(subscriber=subscriber))
     act = request.POST.get("act", "")
@@ -82,10 +81,10 @@ def leave(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     if request.method == "POST":
         one_click = request.POST.get("List-Unsubscribe", "") == "One-Click"
         leave_all(subscriber, ONE_CLICK if one_click else BUTTON)
-        return page(request, subscriber, "left")
+        return page(request, subscriber, "newsletter/subscribing/left.html")
     if subscriber.state in (State.LEFT, State.RETIRED):
-        return page(request, subscriber, "left")
-    return page(request, subscriber, "leave")
+        return page(request, subscriber, "newsletter/subscribing/left.html")
+    return page(request, subscriber, "newsletter/subscribing/leave.html")
 
 
 @reached
@@ -98,7 +97,7 @@ def data(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 @reached
 def erase(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     if request.method != "POST":
-        return page(request, subscriber, "erase")
+        return page(request, subscriber, "newsletter/subscribing/erase.html")
     kept.erase(subscriber)
     return render(request, "newsletter/subscribing/erased.html")
 
@@ -106,7 +105,7 @@ def erase(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 def _show(request: HttpRequest, subscriber: Subscriber, form: ChoicesForm, told: str = "") -> HttpResponse:
     alerts = subscriber.alerts.filter(is_confirmed=True)
     context = {"form": form, "alerts": alerts, "told": told, "privacy_url": privacy_url()}
-    return page(request, subscriber, "choices", **context)
+    return page(request, subscriber, "newsletter/subscribing/choices.html", **context)
 
 
 def _keep(subscriber: Subscriber, form: ChoicesForm) -> None:

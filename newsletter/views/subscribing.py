@@ -67,10 +67,10 @@ def confirm(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     may = confirming.may_confirm(subscriber)
     if request.method == "POST" and may:
         confirming.confirm(subscriber)
-        return page(request, subscriber, "confirmed")
+        return page(request, subscriber, "newsletter/subscribing/confirmed.html")
     if not may:
-        return page(request, subscriber, "not_to_confirm", status=_status(subscriber))
-    return page(request, subscriber, "confirm", terms=confirming.TERMS)
+        return page(request, subscriber, "newsletter/subscribing/not_to_confirm.html", status=_status(subscriber))
+    return page(request, subscriber, "newsletter/subscribing/confirm.html", terms=confirming.TERMS)
 
 
 def _status(subscriber: Subscriber) -> int:
