@@ -3,6 +3,8 @@
 from core.assets import PortalDocument, PortalImage, PortalRendition
 
 from .pages import KnowledgePage, PortalPage
+from .private_links import ExpiringLink, PrivateLink
+from .received import Received
 from .reviews import ReviewLetter
 from .site import Generation, PortalSettings
 from .surroundings import (
@@ -16,6 +18,7 @@ from .surroundings import (
 )
 
 __all__ = [
+    "ExpiringLink",
     "Generation",
     "KnowledgePage",
     "PageDocument",
@@ -29,6 +32,8 @@ __all__ = [
     "PortalPage",
     "PortalRendition",
     "PortalSettings",
+    "PrivateLink",
+    "Received",
     "ReviewLetter",
     "Tag",
 ]
