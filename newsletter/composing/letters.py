@@ -23,15 +23,17 @@ from .selection import wanted
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who gets a letter: private addresses, choices (empty: everything), and why they get it: the end of the sentence
-    « Vous recevez cette lettre parce que … »."""
+    """Who gets a letter: private addresses, choices (empty: everything), and why they get it, as a sentence."""
 
     manage_url: str
     leave_url: str
     one_click_url: str
     themes: frozenset[int] = frozenset()
     territories: frozenset[str] = frozenset()
-    why: str = "vous l’avez demandée"
+    why: str = "Vous recevez cette lettre parce que vous l’avez demandée."
+
+
+_last: list[tuple[Content, Frame, tuple[Pieces, Pieces]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,12 @@ class Rendered:
 
 
 def rendered(content: Content, reader: Reader) -> Rendered | None:
-    """What this reader gets; None where nothing of the letter is for them."""
+    """What this reader gets; None where nothing of the letter is for them. ``content`` must not change between two
+    readers: a letter that says something else is another object."""
     kept = wanted(content, reader)
     if kept is None:
         return None
-    html, text = _pieces(json.dumps(content, sort_keys=True, default=str), site_frame())
+    html, text = _pieces(content, site_frame())
     own = {"why": reader.why, "manage": reader.manage_url, "leave": reader.leave_url}
     return Rendered(
         subject=" ".join(str(content.get("subject") or content.get("title") or "").split()),
@@ -66,8 +69,18 @@ def _put_together(pieces: Pieces, kept: list[list[bool]], own: dict[str, str]) -
     return "".join([*said, foot])
 
 
+def _pieces(content: Content, frame: Frame) -> tuple[Pieces, Pieces]:
+    """Those of the letter asked for just before, where this is the same object: the readers of a letter come in a row.
+    Otherwise they are looked for by what the letter says."""
+    last = _last[0] if _last else None
+    if last is None or last[0] is not content or last[1] != frame:
+        last = (content, frame, _made(json.dumps(content, sort_keys=True), frame))
+        _last[:] = [last]
+    return last[2]
+
+
 @lru_cache(maxsize=8)
-def _pieces(content: str, frame: Frame) -> tuple[Pieces, Pieces]:
+def _made(content: str, frame: Frame) -> tuple[Pieces, Pieces]:
     """``content``: as JSON."""
     whole = json.loads(content)
     return mail_html.pieces(whole, frame), mail_text.pieces(whole, frame)

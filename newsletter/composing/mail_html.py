@@ -19,7 +19,7 @@ CUT, DARK = "<!--cut-->", "<!--dark-->"
 PREVIEWED = 120  # characters that mailboxes show beside the subject
 
 # No network: nothing of a letter is fetched to make it.
-_inliner = CSSInliner(base_url=None, load_remote_stylesheets=False, keep_style_tags=False)
+_inliner = CSSInliner(base_url=None, load_remote_stylesheets=False, keep_style_tags=False, minify_css=True)
 
 
 def pieces(content: Content, frame: Frame) -> Pieces:

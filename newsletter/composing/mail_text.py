@@ -46,7 +46,4 @@ def _line(line: Line) -> str:
 
 def _foot(frame: Frame) -> str:
     who = "\n".join(line for line in (frame.name, frame.publisher, frame.address, f"{base()}/") if line)
-    return (
-        f"\n\n-- \nVous recevez cette lettre parce que @@why@@.\nChanger mes choix : @@manage@@\n"
-        f"Ne plus recevoir la lettre : @@leave@@\n\n{who}\n"
-    )
+    return f"\n\n-- \n@@why@@\nChanger mes choix : @@manage@@\nNe plus recevoir la lettre : @@leave@@\n\n{who}\n"

@@ -17,12 +17,27 @@ def appear(item: Item) -> None:
 
 def plan(issue: IssuePage, when: datetime.datetime, account: User) -> Mailing:
     """The sending of an issue, at that time. Twice the same is one."""
-    from newsletter.mailing.queue import plan
+    from newsletter.mailing import queue
 
-    return plan(Mailing.Kind.ISSUE, f"issue-{issue.pk}", planned_for=when, issue=issue, created_by=account)
+    return queue.plan(Mailing.Kind.ISSUE, name_of(issue), planned_for=when, issue=issue, created_by=account)
+
+
+def cancel(mailing: Mailing) -> bool:
+    """Whether it could still be."""
+    from newsletter.mailing import queue
+
+    return queue.cancel(mailing)
+
+
+def mailing_of(issue: IssuePage) -> Mailing | None:
+    return Mailing.objects.filter(name=name_of(issue)).first()
 
 
 def number_of_recipients() -> int:
     from newsletter.subscribing.recipients import recipients
 
     return recipients(Mailing.Kind.ISSUE).count()
+
+
+def name_of(issue: IssuePage) -> str:
+    return f"issue-{issue.pk}"

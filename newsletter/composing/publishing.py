@@ -17,6 +17,7 @@ from newsletter.models import IssuePage, Item, ItemPage
 from . import neighbours
 from .entries import SENDABLE, placed
 from .frozen import freeze
+from .versions import latest
 from .words import cut
 
 LONGEST_SUMMARY = 500  # characters
@@ -37,11 +38,6 @@ def publish(issue: IssuePage) -> IssuePage:
             _come_out(latest(stored))
             stored.refresh_from_db()
     return stored
-
-
-def latest(issue: IssuePage) -> IssuePage:
-    """The issue as it was last saved, draft or not."""
-    return issue.get_latest_revision_as_object() if issue.latest_revision_id else issue
 
 
 def withdraw_page(item: Item) -> None:
@@ -71,7 +67,8 @@ def _come_out(issue: IssuePage) -> None:
     issue.sent = freeze(issue)
     issue.save(update_fields=["sent"])
     for item in appeared:
-        neighbours.appear(item)
+        if item.state == Item.State.VALIDATED:
+            neighbours.appear(item)
 
 
 def _items(issue: IssuePage) -> list[Item]:
@@ -81,7 +78,7 @@ def _items(issue: IssuePage) -> list[Item]:
 
 
 def _page_of(item: Item, issue: IssuePage) -> Item:
-    """Makes the page of an item, unless it has one: an item appears once."""
+    """Makes the page of an item, unless it has one from another letter: an item appears once."""
     if not ItemPage.objects.filter(item_number=item.pk).exists():
         page = ItemPage(
             title=item.title,

@@ -14,6 +14,7 @@ from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
 from newsletter.blocks import IssueBlock
+from newsletter.composing.panels import LetterPanel
 from newsletter.locks import SentLock
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class IssuePage(KnowledgePage):
             FieldPanel("mail_subject"),
             FieldPanel("editorial"),
             FieldPanel("content"),
-        ]
+        ],
+        notices=[LetterPanel()],
     )
 
     class Meta:
@@ -108,12 +110,10 @@ class IssuePage(KnowledgePage):
         return MODES
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from newsletter.views.archive import show_mail
+        from newsletter.views.archive import show_issue, show_mail
 
-        if not mode_name:
-            return super().serve_preview(request, mode_name)
         request.is_preview, request.preview_mode = True, mode_name
-        return show_mail(request, self, mode_name)
+        return show_mail(request, self, mode_name) if mode_name else show_issue(request, self)
 
     def publication_errors(self) -> dict[str, str]:
         if self.sent is None:
@@ -160,6 +160,10 @@ class ItemPage(KnowledgePage):
         from newsletter.views.archive import show_item
 
         return show_item(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        request.is_preview, request.preview_mode = True, mode_name
+        return self.serve(request)
 
     def search_passages(self) -> list[str]:
         return [self.text] if self.text != self.summary else []

@@ -47,6 +47,7 @@ def made_issue(*blocks: tuple[str, object], **fields: object) -> IssuePage:
         **fields,
     )
     NewsletterPage.objects.get().add_child(instance=issue)
+    issue.save_revision()
     return IssuePage.objects.get(pk=issue.pk)
 
 

@@ -1,0 +1,6 @@
+"""What the newsletter adds to the Wagtail admin."""
+
+from __future__ import annotations
+
+from . import admin_menu  # noqa: F401
+from .composing import hooks as composing_hooks  # noqa: F401
