@@ -19,6 +19,8 @@ from directory.models import Organisation
 from events.models import EventIndexPage
 from experiences.models import ExperienceIndexPage, ExperiencePage
 from home.models import NewsIndexPage
+from newsletter.composing.publishing import publish
+from newsletter.models import IssuePage, ItemPage, NewsletterPage
 from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
 from search.models import UsefulCount
 from taxonomy.models import Territory, Theme
@@ -47,6 +49,7 @@ from tests.factories import (
     wav,
 )
 from tests.factories.attachments import odt, pdf
+from tests.newsletter.composing.content import ItemFactory, made_issue
 
 Addresses = dict[str, str]
 
@@ -57,6 +60,7 @@ LISTS = {
     "bibliographies": BibliographyIndexPage,
     "agenda": EventIndexPage,
     "news": NewsIndexPage,
+    "newsletter": NewsletterPage,
 }
 ERRORS = {
     "error 400": 400,
@@ -79,6 +83,7 @@ OBSERVED = (
     "outcome",
     "lessons",
 )
+NEWSLETTER = ("items of letters", "feeds of the newsletter")
 EMPTY_PAGES = (
     "home",
     *LISTS,
@@ -100,6 +105,7 @@ EMPTY_PAGES = (
     "API",
     "legal page",
     "what spread",
+    *NEWSLETTER,
 )
 PAGES = (
     "home",
@@ -161,6 +167,9 @@ PAGES = (
     "proposing",
     "first step of a proposal",
     "site map",
+    "letter",
+    "item of a letter",
+    *NEWSLETTER,
     *ERRORS,
 )
 # What people who have an account work with.
@@ -192,6 +201,9 @@ SCREENS = (
     "essaimages",
     "form of an essaimage",
     "proposals",
+    "letters",
+    "form of a letter",
+    "items for a letter",
     "site settings",
 )
 
@@ -229,6 +241,8 @@ def empty_addresses() -> Addresses:
         "site map": reverse("site_map"),
         "API": reverse("api_documentation"),
         "what spread": reverse("spreads"),
+        "items of letters": reverse("newsletter_items"),
+        "feeds of the newsletter": reverse("newsletter_feeds"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
 
@@ -291,6 +305,7 @@ def build() -> Addresses:
             featured_image=picture if number % 2 else None,
             **(filed if number < 4 else {}),
         )
+    pages["letter"], pages["item of a letter"] = _letters(pages["news item"])
     _taken_up(pages["experience"], pages["experience with little to say"], organisation)
     PromotedResultFactory(
         questions="collecte", page=pages["practice sheet"], why="Le guide le plus complet sur le sujet."
@@ -304,6 +319,21 @@ def build() -> Addresses:
         | _addresses(pages, theme, cleanliness, commune, organisation)
         | _screens(pages["experience"], organisation)
     )
+
+
+def _letters(news: Page) -> tuple[Page, Page]:
+    """One that was sent and one of its items; another is being composed."""
+    item = ItemFactory(with_everything=True, state="published", title="Une marche exploratoire")
+    made_issue(("section", "Rencontres"), ("brief", ItemFactory()), title="Lettre en préparation", number=2)
+    ItemFactory(title="Une brève à placer")
+    issue = publish(
+        made_issue(
+            ("section", "Rencontres"), ("brief", item), ("brief", ItemFactory(state="published")),
+            ("section", "Nouveau sur le portail"), ("page", news), ("words", "<p>Bonne <b>lecture</b>.</p>"),
+            editorial="<p>Bonjour à toutes et tous.</p>", number=1,
+        )
+    )  # fmt: skip
+    return issue, ItemPage.objects.get(item_number=item.pk)
 
 
 def _addresses(
@@ -354,6 +384,7 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
     organisations = "wagtailsnippets_directory_organisation"
     request = DocumentaryRequestFactory()
     adoption = AdoptionFactory(practice=experience)
+    draft = IssuePage.objects.get(live=False).pk
     SearchCountFactory(question="compost", searches=3, clicks=2, ranks=3)
     SearchCountFactory(question="xylophone", searches=2, unanswered=True)
     return {
@@ -386,6 +417,9 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "form of a request": reverse("wagtailsnippets_search_documentaryrequest:edit", args=[request.pk]),
         "essaimages": reverse("wagtailsnippets_experiences_adoption:list"),
         "form of an essaimage": reverse("wagtailsnippets_experiences_adoption:edit", args=[adoption.pk]),
+        "letters": reverse("newsletter_letters"),
+        "form of a letter": reverse("wagtailadmin_pages:edit", args=[draft]),
+        "items for a letter": reverse("newsletter_add_items", args=[draft]),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
     }
 
