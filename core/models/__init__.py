@@ -2,6 +2,7 @@
 
 from core.assets import PortalDocument, PortalImage, PortalRendition
 
+from .pace import Pace
 from .pages import KnowledgePage, PortalPage
 from .private_links import ExpiringLink, PrivateLink
 from .received import Received
@@ -21,6 +22,7 @@ __all__ = [
     "ExpiringLink",
     "Generation",
     "KnowledgePage",
+    "Pace",
     "PageDocument",
     "PageLink",
     "PageOrganisation",
