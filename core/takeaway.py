@@ -1,4 +1,5 @@
-"""What a list can be taken away as: a spreadsheet (CSV), citations (RIS), a feed (Atom). Written once for all lists."""
+"""What a list can be taken away as: a spreadsheet (CSV), citations (RIS), a feed (Atom, RSS, JSON Feed). Written once
+for all lists."""
 
 from __future__ import annotations
 
@@ -6,18 +7,20 @@ import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import rispy
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
+from .context_processors import site_frame
 from .exports import download, spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One item of a list: what all three forms say of it. ``url`` is absolute; ``date`` is ISO, to its precision."""
+    """One item of a list: what all forms say of it. ``url`` is absolute; ``date`` is ISO, to its precision."""
 
     title: str
     summary: str
@@ -68,19 +71,61 @@ def as_ris(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
 
 def as_atom(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
     """``address``: the page of the list, absolute."""
-    title = _printable(title)
-    feed = Atom1Feed(title=title, link=address, description=title, language="fr", feed_url=address)
+    return _feed(Atom1Feed, items, title, address, "application/atom+xml")
+
+
+def as_rss(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
+    return _feed(Rss201rev2Feed, items, title, address, "application/rss+xml")
+
+
+def as_json(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
+    """A JSON Feed 1.1 (jsonfeed.org)."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _printable(title),
+        "home_page_url": _site_of(address),
+        "feed_url": address,
+        "language": "fr",
+        "authors": [{"name": site_frame().name}],
+        "items": [
+            {
+                "id": item.url,
+                "url": item.url,
+                "title": _printable(item.title),
+                "content_text": _printable(item.summary) or _printable(item.title),
+                "date_published": item.updated.isoformat(timespec="seconds"),
+                "tags": [_printable(label) for label in (item.kind_label, *item.themes)],
+            }
+            for item in items
+        ],
+    }
+    return JsonResponse(feed, json_dumps_params={"ensure_ascii": False}, content_type="application/feed+json")
+
+
+def _feed(
+    made_by: type[SyndicationFeed], items: Sequence[Taken], title: str, address: str, content_type: str
+) -> HttpResponse:
+    title, site, author = _printable(title), _site_of(address), _printable(site_frame().name)
+    feed = made_by(
+        title=title, link=site, description=title, language="fr", feed_url=address, author_name=author, ttl=None
+    )
     for item in items:
         feed.add_item(
             title=_printable(item.title),
             link=item.url,
             description=_printable(item.summary),
             unique_id=item.url,
+            unique_id_is_permalink=True,
             updateddate=item.updated,
             pubdate=item.updated,
             categories=[_printable(label) for label in (item.kind_label, *item.themes)],
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(feed.writeString("utf-8"), content_type=f"{content_type}; charset=utf-8")
+
+
+def _site_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def _printable(text: str) -> str:
@@ -92,6 +137,8 @@ FORMATS: dict[str, Callable[[Sequence[Taken], str, str], HttpResponse]] = {
     "csv": as_csv,
     "ris": as_ris,
     "atom": as_atom,
+    "rss": as_rss,
+    "json": as_json,
 }
 
 

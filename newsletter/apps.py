@@ -8,8 +8,9 @@ class NewsletterConfig(AppConfig):
     def ready(self) -> None:
         from home.models import HomePage
 
-        from . import search_kinds
+        from . import search_kinds, signal_handlers
 
         # The front page stands in a layer below and cannot name what stands above it.
         HomePage.subpage_types = [*HomePage.subpage_types, "newsletter.NewsletterPage"]
         search_kinds.register()
+        signal_handlers.connect()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms import Widget
+from django.utils.functional import cached_property
 from wagtail import blocks
 
 from core.blocks import SHORT_PROSE
@@ -13,16 +17,40 @@ class SectionBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = "rubrique"
+        label_format = "{title}"
+
+
+class ItemChooserBlock(blocks.ChooserBlock):
+    """An Item; kept as its number. Items stand above pages: their model and its chooser are found when needed."""
+
+    target_model = "newsletter.Item"
+
+    @cached_property
+    def widget(self) -> Widget:
+        from newsletter.composing.chooser import item_chooser
+
+        return item_chooser.widget_class()
+
+    def deconstruct(self) -> tuple[str, tuple[object, ...], dict[str, object]]:
+        """As what it keeps: migrations need no more."""
+        return "wagtail.blocks.IntegerBlock", (), {**self._constructor_args[1], "min_value": 1}
+
+    def clean(self, value: Model | None) -> Model | None:
+        item = super().clean(value)
+        if item is not None and item.state in (item.State.DRAFT, item.State.PROPOSED):
+            raise ValidationError("Cette brève n’est pas validée : choisissez-en une autre, ou validez-la d’abord.")
+        return item
 
 
 class BriefBlock(blocks.StructBlock):
-    """``item``: the number of a validated Item."""
+    """``item``: an Item, validated when it was placed."""
 
-    item = blocks.IntegerBlock(label="brève", min_value=1, help_text="Choisissez parmi les brèves validées.")
+    item = ItemChooserBlock(label="brève", help_text="Choisissez parmi les brèves validées.")
 
     class Meta:
         icon = "comment"
         label = "brève"
+        label_format = "Brève : {item}"
 
 
 class PortalPageBlock(blocks.StructBlock):
@@ -36,6 +64,7 @@ class PortalPageBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = "page du portail"
+        label_format = "Page : {page}"
 
 
 class WordsBlock(blocks.StructBlock):

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 def note_search(request: HttpRequest, results: Results) -> None:
     """Counts a question the first time that somebody asks it, not each time that they sort or filter its answers."""
     question = question_of(results.text)
-    if not question or results.page > 1 or not _is_countable(request) or question == _question_before(request):
+    if not question or results.page > 1 or not is_countable(request) or question == _question_before(request):
         return
     filtered = len(results.chips) > 1  # the first is the text itself
     shown = "".join(sign for sign in results.text if sign.isprintable())[: SearchCount.LONGEST]
@@ -46,7 +46,7 @@ def note_click(request: HttpRequest) -> None:
     sent: QueryDict = request.POST
     question = question_of(sent.get("q", ""))
     item, rank = sent.get("item", ""), sent.get("rank", "")
-    if question and _NUMBER.fullmatch(item) and _NUMBER.fullmatch(rank) and _is_countable(request):
+    if question and _NUMBER.fullmatch(item) and _NUMBER.fullmatch(rank) and is_countable(request):
         tally.add_click((timezone.localdate(), question), int(item), min(int(rank), LAST_RESULT))
 
 
@@ -57,8 +57,8 @@ def question_of(text: str) -> str:
     return " ".join(_WORDS.findall(fold(text)))[: SearchCount.LONGEST].strip()
 
 
-def _is_countable(request: HttpRequest) -> bool:
-    """Somebody's own question: not a robot's, not a page fetched in advance, not a colleague's who works here, not of
+def is_countable(request: HttpRequest) -> bool:
+    """Somebody's own request: not a robot's, not a page fetched in advance, not a colleague's who works here, not of
     those who ask not to be followed (though this follows nobody)."""
     headers = request.headers
     agent = headers.get("User-Agent", "")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 
@@ -11,6 +14,11 @@ from core.listing import KindIndexPage
 from core.models import KnowledgePage
 from core.panels import knowledge_edit_handler
 from newsletter.blocks import IssueBlock
+from newsletter.composing.panels import LetterPanel
+from newsletter.locks import SentLock
+
+if TYPE_CHECKING:
+    from wagtail.locks import BaseLock
 
 
 class NewsletterPage(KindIndexPage):
@@ -66,12 +74,56 @@ class IssuePage(KnowledgePage):
             FieldPanel("mail_subject"),
             FieldPanel("editorial"),
             FieldPanel("content"),
-        ]
+        ],
+        notices=[LetterPanel()],
     )
 
     class Meta:
         verbose_name = "lettre"
         verbose_name_plural = "lettres"
+
+    def serializable_data(self) -> dict[str, object]:
+        data = super().serializable_data()
+        return {name: value for name, value in data.items() if name not in ("sent", "sent_at")}
+
+    def with_content_json(self, content: dict) -> IssuePage:
+        page = super().with_content_json(content)
+        page.sent, page.sent_at = self.sent, self.sent_at
+        return page
+
+    def get_lock(self) -> BaseLock | None:
+        return SentLock(self) if self.sent is not None else super().get_lock()
+
+    def get_workflow(self) -> None:
+        """None: a letter comes out by being sent, and a reviewer sends it."""
+        return
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        from newsletter.views.archive import show_issue
+
+        return show_issue(request, self)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        from newsletter.composing.previews import MODES
+
+        return MODES
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from newsletter.views.archive import show_issue, show_mail
+
+        request.is_preview, request.preview_mode = True, mode_name
+        return show_mail(request, self, mode_name) if mode_name else show_issue(request, self)
+
+    def publication_errors(self) -> dict[str, str]:
+        if self.sent is None:
+            return {"title": "Une lettre paraît quand elle est envoyée : choisissez « Envoyer la lettre »."}
+        return super().publication_errors()
+
+    def search_passages(self) -> list[str]:
+        from newsletter.composing.found import passages_of
+
+        return passages_of(self)
 
 
 class ItemPage(KnowledgePage):
@@ -96,6 +148,25 @@ class ItemPage(KnowledgePage):
     class Meta:
         verbose_name = "brève parue"
         verbose_name_plural = "brèves parues"
+
+    def get_lock(self) -> BaseLock | None:
+        return SentLock(self)
+
+    def get_workflow(self) -> None:
+        """None: it was validated before it appeared."""
+        return
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        from newsletter.views.archive import show_item
+
+        return show_item(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        request.is_preview, request.preview_mode = True, mode_name
+        return self.serve(request)
+
+    def search_passages(self) -> list[str]:
+        return [self.text] if self.text != self.summary else []
 
 
 class ArchiveReads(models.Model):

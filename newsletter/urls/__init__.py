@@ -1,3 +1,5 @@
-from . import partners, subscribing
+"""Every address of the newsletter; each area has its own."""
 
-urlpatterns = [*partners.urlpatterns, *subscribing.urlpatterns]
+from . import archive, partners, subscribing
+
+urlpatterns = [*archive.urlpatterns, *partners.urlpatterns, *subscribing.urlpatterns]

@@ -23,6 +23,7 @@ FACETS_OF_KIND = {
     "bibliography": ("theme", "audience"),
     "event": ("event_type", "format", "status", "theme", "year"),
     "news": ("theme", "year"),
+    "issue": ("year",),
 }
 
 

@@ -19,7 +19,8 @@ from directory.models import Organisation
 from events.models import EventIndexPage
 from experiences.models import ExperienceIndexPage, ExperiencePage
 from home.models import NewsIndexPage
-from newsletter.models import Item
+from newsletter.composing.publishing import publish
+from newsletter.models import IssuePage, Item, ItemPage, NewsletterPage
 from newsletter.moderating import states
 from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
 from search.models import UsefulCount
@@ -51,6 +52,8 @@ from tests.factories import (
     wav,
 )
 from tests.factories.attachments import odt, pdf
+from tests.newsletter.composing.content import ItemFactory as ReadyItemFactory
+from tests.newsletter.composing.content import made_issue
 
 Addresses = dict[str, str]
 
@@ -61,6 +64,7 @@ LISTS = {
     "bibliographies": BibliographyIndexPage,
     "agenda": EventIndexPage,
     "news": NewsIndexPage,
+    "newsletter": NewsletterPage,
 }
 ERRORS = {
     "error 400": 400,
@@ -83,6 +87,7 @@ OBSERVED = (
     "outcome",
     "lessons",
 )
+NEWSLETTER = ("items of letters", "feeds of the newsletter")
 # Not the documentation of the API, the longest of all: it is the same, to the letter, whatever the portal holds.
 EMPTY_PAGES = (
     "home",
@@ -104,6 +109,7 @@ EMPTY_PAGES = (
     "site map",
     "legal page",
     "what spread",
+    *NEWSLETTER,
 )
 PAGES = (
     "home",
@@ -169,6 +175,9 @@ PAGES = (
     "brief to complete",
     "brief being completed",
     "site map",
+    "letter",
+    "item of a letter",
+    *NEWSLETTER,
     *ERRORS,
 )
 # What people who have an account work with.
@@ -203,6 +212,9 @@ SCREENS = (
     "invitation",
     "form of an invitation",
     "proposals",
+    "letters",
+    "form of a letter",
+    "items for a letter",
     "site settings",
 )
 
@@ -240,6 +252,8 @@ def empty_addresses() -> Addresses:
         "site map": reverse("site_map"),
         "API": reverse("api_documentation"),
         "what spread": reverse("spreads"),
+        "items of letters": reverse("newsletter_items"),
+        "feeds of the newsletter": reverse("newsletter_feeds"),
         "legal page": Page.objects.get(slug="accessibilite").get_url(),
     }
 
@@ -302,6 +316,7 @@ def build() -> Addresses:
             featured_image=picture if number % 2 else None,
             **(filed if number < 4 else {}),
         )
+    pages["letter"], pages["item of a letter"] = _letters(pages["news item"])
     _taken_up(pages["experience"], pages["experience with little to say"], organisation)
     PromotedResultFactory(
         questions="collecte", page=pages["practice sheet"], why="Le guide le plus complet sur le sujet."
@@ -316,6 +331,21 @@ def build() -> Addresses:
         | _screens(pages["experience"], organisation)
         | _briefs(organisation)
     )
+
+
+def _letters(news: Page) -> tuple[Page, Page]:
+    """One that was sent and one of its items; another is being composed."""
+    item = ReadyItemFactory(with_everything=True, state="published", title="Une marche exploratoire")
+    made_issue(("section", "Rencontres"), ("brief", ReadyItemFactory()), title="Lettre en préparation", number=2)
+    ReadyItemFactory(title="Une brève à placer")
+    issue = publish(
+        made_issue(
+            ("section", "Rencontres"), ("brief", item), ("brief", ReadyItemFactory(state="published")),
+            ("section", "Nouveau sur le portail"), ("page", news), ("words", "<p>Bonne <b>lecture</b>.</p>"),
+            editorial="<p>Bonjour à toutes et tous.</p>", number=1,
+        )
+    )  # fmt: skip
+    return issue, ItemPage.objects.get(item_number=item.pk)
 
 
 def _addresses(
@@ -366,6 +396,7 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
     organisations = "wagtailsnippets_directory_organisation"
     request = DocumentaryRequestFactory()
     adoption = AdoptionFactory(practice=experience)
+    draft = IssuePage.objects.get(live=False).pk
     SearchCountFactory(question="compost", searches=3, clicks=2, ranks=3)
     SearchCountFactory(question="xylophone", searches=2, unanswered=True)
     return {
@@ -398,6 +429,9 @@ def _screens(experience: Page, organisation: Organisation) -> Addresses:
         "form of a request": reverse("wagtailsnippets_search_documentaryrequest:edit", args=[request.pk]),
         "essaimages": reverse("wagtailsnippets_experiences_adoption:list"),
         "form of an essaimage": reverse("wagtailsnippets_experiences_adoption:edit", args=[adoption.pk]),
+        "letters": reverse("newsletter_letters"),
+        "form of a letter": reverse("wagtailadmin_pages:edit", args=[draft]),
+        "items for a letter": reverse("newsletter_add_items", args=[draft]),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
     }
 

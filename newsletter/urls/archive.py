@@ -1,0 +1,9 @@
+from django.urls import path
+
+from newsletter.views import feeds, items
+
+urlpatterns = [
+    path("newsletter/flux/", feeds.feeds, name="newsletter_feeds"),
+    path("newsletter/flux/<slug:what>.<slug:form>", feeds.feed, name="newsletter_feed"),
+    path("newsletter/breves/", items.items, name="newsletter_items"),
+]
