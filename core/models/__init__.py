@@ -2,6 +2,7 @@
 
 from core.assets import PortalDocument, PortalImage, PortalRendition
 
+from .jobs import JobRun
 from .pages import KnowledgePage, PortalPage
 from .reviews import ReviewLetter
 from .site import Generation, PortalSettings
@@ -17,6 +18,7 @@ from .surroundings import (
 
 __all__ = [
     "Generation",
+    "JobRun",
     "KnowledgePage",
     "PageDocument",
     "PageLink",

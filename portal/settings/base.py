@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "axes",
     "csp",
@@ -166,7 +167,12 @@ MEDIA_ROOT = STATE_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # -- tasks ------------------------------------------------------------------------------------------------------------
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# What a page promises is done before it answers ("default": the index, references). What takes its time waits in the
+# database for a worker (`make worker`), and is not lost with it.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 # -- search -----------------------------------------------------------------------------------------------------------
 # The admin searches with "default"; the public search has an index of its own, fed by its own signals because it needs

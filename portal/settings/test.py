@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, TEMPLATES
+from .base import DATABASES, TASKS, TEMPLATES
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "0123456789abcdef" * 4
@@ -18,6 +18,7 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 ALLOWED_HOSTS = ["*"]
 KEEP_PAGES = False  # a page that is kept tells no context; tests that are about it ask for it
+TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in TASKS}
 ELASTICSEARCH_URL = ""  # tests that are about it ask for it
 SEARCH_MODEL = ""  # likewise: they bring one of their own
 DATABASES["default"].setdefault("TEST", {})
