@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMessage
@@ -18,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .context_processors import site_frame
-from .letters import sent
+from .letters import absolute, sent
 from .models import KnowledgePage, ReviewLetter
 from .reviews import due_on, overdue
 
@@ -73,10 +72,9 @@ class _Accounts:
 
 
 def _letter(account: AbstractBaseUser, items: Sequence[KnowledgePage]) -> EmailMessage:
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     listed = [
         f"– {item.title}\n  à relire avant le {due_on(item):%d/%m/%Y}\n"
-        f"  {base}{reverse('wagtailadmin_pages:edit', args=[item.pk])}"
+        f"  {absolute(reverse('wagtailadmin_pages:edit', args=[item.pk]))}"
         for item in items[:MOST_LISTED]
     ]
     if len(items) > MOST_LISTED:
@@ -89,7 +87,7 @@ def _letter(account: AbstractBaseUser, items: Sequence[KnowledgePage]) -> EmailM
         f"{said} : le temps a passé depuis {'sa' if one else 'leur'} publication.",
         *listed,
         "Si tout est encore juste, un clic sur « Toujours juste » suffit, depuis l’accueil de l’espace d’édition :\n"
-        f"{base}{reverse('wagtailadmin_home')}",
+        f"{absolute(reverse('wagtailadmin_home'))}",
         "Sinon, mettez la page à jour, puis confirmez-la de même. Vous recevez au plus une lettre comme celle-ci par "
         "mois.",
         site_frame().name,

@@ -2,102 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django import forms
-from django.http import HttpRequest
-from django.utils import timezone
 
-from . import spam
+from core.open_forms.fields import NEEDED_TO_ANSWER, email_field, has_words, text_field, too_many_links
+from core.open_forms.forms import ReceivedForm
+from core.open_forms.robots import links_in
+
 from .models import DocumentaryRequest
 from .models.requests import LONGEST_TEXT
 
-TEXTS = ("question", "purpose", "place", "name", "organisation")
-TOO_OLD = (
-    "Cette page était ouverte depuis longtemps, par prudence rien n’a été envoyé. Ce que vous avez écrit est toujours "
-    "là : relisez, puis envoyez de nouveau."
-)
-TOO_QUICK = (
-    "Le formulaire est parti plus vite qu’une personne ne l’écrit, par prudence rien n’a été envoyé. Attendez quelques "
-    "secondes, puis envoyez de nouveau."
-)
-TRAPPED = (
-    "Un champ qui doit rester vide a été rempli, sans doute par votre navigateur. Nous l’avons vidé : envoyez encore."
-)
-TOO_MANY = (
-    "Nous avons déjà reçu beaucoup de demandes aujourd’hui, par prudence celle-ci n’a pas été envoyée. Réessayez "
-    "demain, ou écrivez-nous directement."
-)
-TOO_MANY_LINKS = f"Gardez {spam.MOST_LINKS} adresses de pages web au plus : nous vous demanderons les autres."
-NO_LINK = "N’écrivez pas d’adresse de page web ici."
+MOST_LINKS = 2
 
 
-def text_field(label: str, help_text: str, longest: int, *, rows: int = 0, **options: object) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    if autocomplete := options.pop("autocomplete", ""):
-        widget.attrs["autocomplete"] = autocomplete
-    return forms.CharField(label=label, help_text=help_text, max_length=longest, widget=widget, **options)
-
-
-def email_field(help_text: str) -> forms.EmailField:
-    return forms.EmailField(
-        label="Votre adresse électronique",
-        help_text=help_text,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": "Donnez une adresse électronique : sans elle, nous ne pouvons pas vous répondre.",
-            "invalid": "Cette adresse ne semble pas complète. Elle s’écrit comme prenom.nom@exemple.fr",
-        },
-    )
-
-
-class OpenForm(forms.Form):
-    """Filled in without an account. What it refuses it says beside the field, and keeps what was typed."""
-
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
-    website = forms.CharField(required=False, label="Laissez ce champ vide")  # for machines, which fill everything in
-
-    def __init__(self, *args, request: HttpRequest, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.request = request
-        if not self.is_bound:
-            self.initial["opened"] = spam.opened_now()
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean()
-        if suspicion := self._suspicion():
-            self.add_error(None, suspicion)
-        return cleaned
-
-    def reopened(self) -> None:
-        """Before it is shown again: what would be refused for ever is made anew."""
-        self.data = self.data.copy()
-        self.data["website"] = ""
-        if spam.is_too_old(self.data.get("opened", "")):
-            self.data["opened"] = spam.opened_now()
-
-    def too_many_today(self) -> bool:
-        return spam.too_many_today(self.request)
-
-    def fingerprint(self, *names: str) -> str:
-        """Of what was sent: the same form sent twice is one."""
-        said = "\x00".join(str(self.cleaned_data[name]) for name in ("opened", *names))
-        return hashlib.sha256(said.encode(errors="replace")).hexdigest()
-
-    def _suspicion(self) -> str:
-        opened = self.cleaned_data.get("opened", "")
-        if self.cleaned_data.get("website"):
-            return TRAPPED
-        if spam.is_too_old(opened):
-            return TOO_OLD
-        if spam.is_too_quick(opened):
-            return TOO_QUICK
-        return TOO_MANY if self.too_many_today() else ""
-
-
-class DocumentaryRequestForm(OpenForm):
+class DocumentaryRequestForm(ReceivedForm):
     """A question to the centre."""
+
+    model = DocumentaryRequest
+    said = ("question", "purpose", "place", "name", "organisation", "email")
+    without_links = ("place", "name", "organisation")
 
     question = text_field(
         "Votre question",
@@ -117,7 +39,9 @@ class DocumentaryRequestForm(OpenForm):
         "Quel quartier, quelle commune ?", "« Les Îles de Mars, Le Pont-de-Claix ».", 150, required=False
     )
     name = text_field("Votre nom", "Comment vous appeler dans la réponse.", 150, required=False, autocomplete="name")
-    email = email_field("Pour vous répondre, et pour rien d’autre. Exemple : prenom.nom@exemple.fr")
+    email = email_field(
+        "Pour vous répondre, et pour rien d’autre. Exemple : prenom.nom@exemple.fr", needed=NEEDED_TO_ANSWER
+    )
     organisation = text_field(
         "Votre organisation",
         "Commune, bailleur, association, conseil citoyen…",
@@ -133,26 +57,13 @@ class DocumentaryRequestForm(OpenForm):
 
     def clean_question(self) -> str:
         question = self.cleaned_data["question"]
-        if not any(sign.isalnum() for sign in question):
+        if not has_words(question):
             raise forms.ValidationError("Écrivez votre question avec des mots.")
         return question
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        self._refuse_links()
+        told = [cleaned.get(name, "") for name in ("question", "purpose")]
+        if links_in(*told) > MOST_LINKS:
+            self.add_error("question" if links_in(told[0]) else "purpose", too_many_links(MOST_LINKS))
         return cleaned
-
-    def save(self) -> tuple[DocumentaryRequest, bool]:
-        """The request, and whether it is a new one: the same form sent twice is one request."""
-        said = {name: self.cleaned_data[name] for name in (*TEXTS, "email")}
-        return DocumentaryRequest.objects.get_or_create(
-            fingerprint=self.fingerprint(*TEXTS, "email"), defaults=said | {"consented_at": timezone.now()}
-        )
-
-    def _refuse_links(self) -> None:
-        told = {name: self.cleaned_data.get(name, "") for name in TEXTS}
-        if spam.links_in(told["question"], told["purpose"]) > spam.MOST_LINKS:
-            self.add_error("question" if spam.links_in(told["question"]) else "purpose", TOO_MANY_LINKS)
-        for name in ("place", "name", "organisation"):
-            if spam.links_in(told[name]):
-                self.add_error(name, NO_LINK)

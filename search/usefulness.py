@@ -19,12 +19,12 @@ from django.db.models import F, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.open_forms.robots import visitor
 from core.visibility import visible_q
 
 from .audience import ROBOTS
 from .engines.patience import briefly
 from .models import UsefulCount
-from .spam import visitor
 
 FEWEST_SHOWN = 3  # people, from which the number is told
 MOST_FROM_ONE = 40  # clicks of one address in a day: a town hall's staff may share one

@@ -4,6 +4,8 @@ from core.assets import PortalDocument, PortalImage, PortalRendition
 
 from .jobs import JobRun
 from .pages import KnowledgePage, PortalPage
+from .private_links import ExpiringLink, PrivateLink
+from .received import Received
 from .reviews import ReviewLetter
 from .site import Generation, PortalSettings
 from .surroundings import (
@@ -17,6 +19,7 @@ from .surroundings import (
 )
 
 __all__ = [
+    "ExpiringLink",
     "Generation",
     "JobRun",
     "KnowledgePage",
@@ -31,6 +34,8 @@ __all__ = [
     "PortalPage",
     "PortalRendition",
     "PortalSettings",
+    "PrivateLink",
+    "Received",
     "ReviewLetter",
     "Tag",
 ]

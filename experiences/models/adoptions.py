@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from modelcluster.models import ClusterableModel
 
 from core.dates import PartialDateField
+from core.models import Received
+from core.models.received import settled_at
 from directory.models import Organisation
 from taxonomy.models import Territory
 
@@ -17,11 +18,13 @@ from .pages import ExperiencePage
 LONGEST_CHANGE = 300
 
 
-class Adoption(ClusterableModel):
+class Adoption(Received):
     """An organisation took up a practice. Read by the centre first; then public, without whoever told it.
 
     Name and address of that person are erased six months after the answer (``forget_adoptions``).
     """
+
+    CALLED = "Essaimage"
 
     class Kind(models.TextChoices):
         ADOPTED = "adopted", "Adopté"
@@ -114,24 +117,14 @@ class Adoption(ClusterableModel):
     notified_at = models.DateTimeField(
         "avis envoyé le", null=True, blank=True, editable=False, help_text="Quand le centre en a été averti."
     )
-    # Of the form as it was sent: the same one sent twice is one. Empty when an editor wrote it.
-    fingerprint = models.CharField("empreinte", max_length=64, null=True, unique=True, editable=False, help_text="")  # noqa: DJ001
 
     class Meta:
         verbose_name = "essaimage"
         verbose_name_plural = "essaimages"
         ordering = ["-received_at", "-pk"]
 
-    def __str__(self) -> str:
-        """Nothing of the person: the admin's journal keeps this after their name is erased."""
-        number = f"n° {self.pk} " if self.pk else ""
-        return f"Essaimage {number}du {timezone.localtime(self.received_at):%d/%m/%Y}"
-
     def save(self, *args, **kwargs) -> None:
-        if self.state == self.State.RECEIVED:
-            self.decided_at = None
-        elif self.decided_at is None:
-            self.decided_at = timezone.now()
+        self.decided_at = settled_at(self.state != self.State.RECEIVED, self.decided_at)
         super().save(*args, **kwargs)
 
     @property

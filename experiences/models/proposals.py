@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from core.assets import PortalDocument, PortalImage
+from core.models import PrivateLink
 
 from .pages import ExperiencePage
 
@@ -19,7 +15,7 @@ Answers = dict[str, object]  # field → what was typed; a name of rows → [{fi
 ACCOUNT_KEY = "compte-"
 
 
-class Proposal(models.Model):
+class Proposal(PrivateLink):
     """A practice told through the form. Whoever has its link, or the account that began it, may go on with it."""
 
     class State(models.TextChoices):
@@ -31,12 +27,11 @@ class Proposal(models.Model):
         DECLINED = "declined", "Non retenue"
         WITHDRAWN = "withdrawn", "Retirée"
 
+    LINK_PURPOSE = "experiences.proposing.link"
     WRITABLE = (State.DRAFT, State.CHANGES_ASKED)
     AWAITED = (State.SUBMITTED, State.IN_REVIEW)  # of the centre
     CLOSED = (State.PUBLISHED, State.DECLINED, State.WITHDRAWN)
 
-    nonce = models.CharField("sel", max_length=32, editable=False, help_text="Sert à refaire le lien privé.")
-    digest = models.CharField("empreinte du lien", max_length=64, unique=True, editable=False, help_text="")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="compte",
@@ -86,12 +81,6 @@ class Proposal(models.Model):
         return self.title or f"Proposition {self.pk}"
 
     @property
-    def secret(self) -> str:
-        """What its private link carries. It is kept nowhere: it is made again from the key of the site."""
-        made = salted_hmac("experiences.proposing.link", self.nonce, algorithm="sha256").digest()
-        return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
-
-    @property
     def is_writable(self) -> bool:
         return self.state in self.WRITABLE
 
@@ -100,18 +89,9 @@ class Proposal(models.Model):
         """What stands for the secret in the addresses of the account that began it."""
         return f"{ACCOUNT_KEY}{self.pk}"
 
-    def give_a_link(self) -> None:
-        """A new private link; the former one leads nowhere any more."""
-        self.nonce = secrets.token_hex(16)
-        self.digest = digest_of(self.secret)
-
     def answers(self, step: str) -> Answers:
         found = self.data.get(step)
         return found if isinstance(found, dict) else {}
-
-
-def digest_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 class ProposalFile(models.Model):

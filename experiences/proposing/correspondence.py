@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.transaction import on_commit
 from django.urls import reverse
@@ -17,11 +16,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from core.context_processors import site_frame
-from core.letters import sent, signature
+from core.letters import absolute, sent, to_somebody, to_the_centre
 from core.visibility import is_visible
 from experiences.models import Proposal
-
-from .drafts import secret_of
 
 NOT_YOURS = (
     "Si vous n’avez rien proposé, quelqu’un s’est sans doute trompé d’adresse : ne tenez pas compte de ce message."
@@ -33,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 def private_link(proposal: Proposal) -> str:
-    return _absolute(reverse("proposal", args=[secret_of(proposal)]))
+    return absolute(reverse("proposal", args=[proposal.current_secret()]))
 
 
 def send_link(proposal: Proposal) -> bool:
@@ -70,13 +67,12 @@ def tell_received(proposal: Proposal) -> None:
 
 
 def tell_changes_asked(proposal: Proposal) -> None:
-    said = ["L’équipe vous écrit :", proposal.comment] if proposal.comment else []
     _after_commit(
         _letter(
             proposal,
             "Votre proposition : quelque chose à compléter",
             "L’équipe a relu votre proposition et vous demande de la compléter avant de la publier.",
-            *said,
+            *_words_of_the_centre(proposal),
             "Reprenez-la par ce lien, puis envoyez-la de nouveau :",
             private_link(proposal),
             KEEP_IT,
@@ -93,7 +89,7 @@ def tell_published(proposal: Proposal) -> None:
             proposal,
             "Votre retour d’expérience est publié",
             "Votre retour d’expérience est en ligne, merci de l’avoir partagé :",
-            _absolute(page.get_url() or "/"),
+            absolute(page.get_url() or "/"),
             "Une erreur, une suite à raconter ? Répondez à ce message.",
             "Votre nom et votre adresse seront effacés de nos fichiers dans douze mois.",
         )
@@ -101,13 +97,12 @@ def tell_published(proposal: Proposal) -> None:
 
 
 def tell_declined(proposal: Proposal) -> None:
-    said = ["L’équipe vous écrit :", proposal.comment] if proposal.comment else []
     _after_commit(
         _letter(
             proposal,
             "Votre proposition n’a pas été retenue",
             "L’équipe a lu votre proposition et ne la publiera pas. Merci d’avoir pris le temps de l’écrire.",
-            *said,
+            *_words_of_the_centre(proposal),
             "Une question ? Répondez à ce message.",
             "Votre nom et votre adresse seront effacés de nos fichiers dans douze mois, plus tôt si vous le demandez.",
         )
@@ -140,45 +135,27 @@ def warn_of_erasure(proposal: Proposal) -> bool:
     )
 
 
-def _letter(proposal: Proposal, subject: str, *paragraphs: str) -> EmailMessage:
-    frame = site_frame()
-    begun = date_format(timezone.localtime(proposal.created_at), "j F Y")
-    which = f"(Proposition n° {proposal.pk}, commencée le {begun}.)"
-    return EmailMessage(
-        subject=subject,
-        body="\n\n".join(["Bonjour,", *paragraphs, which, signature(frame)]),
-        to=[proposal.email] if proposal.email else [],
-        reply_to=[frame.contact_email] if frame.contact_email else [],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-
-
 def tell_taken_back(proposal: Proposal) -> None:
     """The centre, where somebody may be reading it."""
-    _after_commit(
-        EmailMessage(
-            subject=f"Proposition n° {proposal.pk} retirée",
-            body="La personne qui l’avait envoyée l’a reprise : il n’y a plus rien à relire.",
-            to=[centre] if (centre := site_frame().contact_email) else [],
-        )
-    )
+    said = "La personne qui l’avait envoyée l’a reprise : il n’y a plus rien à relire."
+    _after_commit(to_the_centre(f"Proposition n° {proposal.pk} retirée", said))
+
+
+def _letter(proposal: Proposal, subject: str, *paragraphs: str) -> EmailMessage:
+    begun = date_format(timezone.localtime(proposal.created_at), "j F Y")
+    which = f"(Proposition n° {proposal.pk}, commencée le {begun}.)"
+    return to_somebody(proposal.email, subject, *paragraphs, which)
+
+
+def _words_of_the_centre(proposal: Proposal) -> list[str]:
+    return ["L’équipe vous écrit :", proposal.comment] if proposal.comment else []
 
 
 def _to_the_centre(proposal: Proposal) -> EmailMessage:
-    page = (
-        reverse("wagtailadmin_pages:edit", args=[proposal.page_id])
-        if proposal.page_id
-        else reverse("wagtailadmin_home")
-    )
-    return EmailMessage(
-        subject=f"Proposition n° {proposal.pk}",
-        body=f"Un retour d’expérience proposé par le portail attend une relecture :\n{_absolute(page)}",
-        to=[centre] if (centre := site_frame().contact_email) else [],
-    )
-
-
-def _absolute(path: str) -> str:
-    return path if path.startswith("http") else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    page = ("wagtailadmin_pages:edit", [proposal.page_id]) if proposal.page_id else ("wagtailadmin_home", [])
+    address = absolute(reverse(page[0], args=page[1]))
+    said = f"Un retour d’expérience proposé par le portail attend une relecture :\n{address}"
+    return to_the_centre(f"Proposition n° {proposal.pk}", said)
 
 
 def _after_commit(message: EmailMessage) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from directory.models import User
 from experiences.models import Proposal
-from experiences.models.proposals import Answers, digest_of
+from experiences.models.proposals import Answers
 
 from .filled import mark_of
 from .steps import AUTHOR, FIRST, Step
@@ -64,14 +64,6 @@ def send_here(proposal: Proposal, email: str) -> None:
     author = proposal.answers(AUTHOR) | {"email": email}
     Proposal.objects.filter(pk=proposal.pk).update(data=proposal.data | {AUTHOR: author}, email=email)
     proposal.refresh_from_db()
-
-
-def secret_of(proposal: Proposal) -> str:
-    """What its private link carries now; a new one where the key of the site has changed since it was given."""
-    if digest_of(proposal.secret) != proposal.digest:
-        proposal.give_a_link()
-        Proposal.objects.filter(pk=proposal.pk).update(nonce=proposal.nonce, digest=proposal.digest)
-    return proposal.secret
 
 
 def differences(step: Step, mine: Answers, theirs: Mapping[str, object]) -> list[dict[str, str]]:

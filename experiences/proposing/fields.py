@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.dates import PartialDateFormField
+from core.open_forms.fields import text_widget, too_many_links
+from core.open_forms.robots import links_in
 from experiences.models.proposals import Answers
-from search import spam
 
 # Signs that nobody types and that upset what reads the text later: controls, halves of letters, orders to write
 # backwards. They come along when one copies from a PDF.
@@ -18,9 +19,7 @@ INVISIBLE_SAID = (
     "Un signe invisible s’était glissé dans ce texte, souvent en le copiant d’un autre document. Nous l’avons retiré : "
     "relisez, puis continuez."
 )
-INCOMPLETE_ADDRESS = "Cette adresse ne semble pas complète. Elle s’écrit comme prenom.nom@exemple.fr"
 MOST_LINKS = 5
-TOO_MANY_LINKS = f"Gardez {MOST_LINKS} adresses de pages web au plus : nous vous demanderons les autres."
 NO_WORDS = "Écrivez-le avec des mots."
 UNKNOWN = "— Choisissez —"
 
@@ -36,9 +35,7 @@ class PlainText(forms.CharField):
     """
 
     def __init__(self, label: str, help_text: str = "", *, longest: int, rows: int = 0, autocomplete: str = "") -> None:
-        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-        if autocomplete:
-            widget.attrs["autocomplete"] = autocomplete
+        widget = text_widget(rows, autocomplete)
         super().__init__(label=label, help_text=help_text, max_length=longest, widget=widget, required=False)
         self.rows = rows
         # Django's own words for a NUL; ours say what became of it.
@@ -51,20 +48,8 @@ class PlainText(forms.CharField):
         super().validate(value)
         if INVISIBLE.search(value) or (not self.rows and re.search(r"[\n\r\t]", value)):
             raise ValidationError(INVISIBLE_SAID, code="invisible")
-        if spam.links_in(value) > MOST_LINKS:
-            raise ValidationError(TOO_MANY_LINKS, code="links")
-
-
-class MailField(forms.EmailField):
-    def __init__(self, label: str, help_text: str) -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            max_length=254,
-            required=False,
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-            error_messages={"invalid": INCOMPLETE_ADDRESS},
-        )
+        if links_in(value) > MOST_LINKS:
+            raise ValidationError(too_many_links(MOST_LINKS), code="links")
 
 
 class TypedDateField(PartialDateFormField):

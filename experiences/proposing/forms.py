@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from core.caching import kept_until_content_changes
 from core.dates import PartialDate
+from core.open_forms.fields import NO_LINK, email_field, has_words
+from core.open_forms.robots import links_in
 from experiences.models import (
     Approach,
     Cost,
@@ -18,10 +20,9 @@ from experiences.models import (
     Outcome,
     Programme,
 )
-from search import spam
 from taxonomy.models import Audience, Theme
 
-from .fields import NO_WORDS, AskingForm, MailField, PlainText, one_of, partial_date, some_of, tick
+from .fields import NO_WORDS, AskingForm, PlainText, one_of, partial_date, some_of, tick
 from .places import OTHER, places_called, the_only_place
 
 LONG = 6_000
@@ -64,7 +65,7 @@ class GistForm(AskingForm):
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
-        if title and not any(sign.isalnum() for sign in title):
+        if title and not has_words(title):
             raise ValidationError(NO_WORDS)
         return title
 
@@ -190,7 +191,7 @@ class AuthorForm(AskingForm):
         longest=200,
         autocomplete="organization",
     )
-    email = MailField("Votre adresse électronique", "Elle n’est pas publiée. Exemple : prenom.nom@exemple.fr")
+    email = email_field("Elle n’est pas publiée. Exemple : prenom.nom@exemple.fr")
     licence = tick(
         "J’accepte que ce récit, ses photos et ses documents soient publiés sous Licence Ouverte 2.0.",
         "Chacun peut alors les réutiliser en citant la source. Vous avez le droit de les confier.",
@@ -207,6 +208,6 @@ class AuthorForm(AskingForm):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         for name in ("name", "organisation"):
-            if spam.links_in(cleaned.get(name, "")):
-                self.add_error(name, "N’écrivez pas d’adresse de page web ici.")
+            if links_in(cleaned.get(name, "")):
+                self.add_error(name, NO_LINK)
         return cleaned

@@ -1,7 +1,7 @@
 """Slowing down whoever sends as machines do, and nobody else.
 
 What one may send refills with time, like a bucket under a tap. It is counted in the database, which all workers share;
-who sends is a fingerprint good for the day (``search.spam.visitor``), and a row is forgotten within a day.
+who sends is a fingerprint good for the day (``core.open_forms.robots.visitor``), and a row is forgotten within a day.
 """
 
 from __future__ import annotations

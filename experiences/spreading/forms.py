@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 
 from core.dates import PartialDateFormField
+from core.open_forms.fields import NEEDED_TO_ANSWER, email_field, has_words, text_field
+from core.open_forms.forms import ReceivedForm
 from directory.models import Organisation, OrganisationAlias
-from experiences.models import Adoption, ExperiencePage
+from experiences.models import Adoption
 from experiences.models.adoptions import LONGEST_CHANGE
 from french.folding import fold
-from search import spam
-from search.forms import NO_LINK, OpenForm, email_field, text_field
 from taxonomy.models import Territory
 
-MOST_A_DAY_IN_ALL = 200
-TEXTS = ("organisation_name", "place", "what_changed", "name")
-SAID = ("kind", *TEXTS, "happened_on", "email")
 KINDS = {
     Adoption.Kind.ADOPTED: "Adopté : nous avons fait presque la même chose",
     Adoption.Kind.ADAPTED: "Adapté : nous sommes partis de là, en changeant des choses",
@@ -27,7 +21,11 @@ KINDS = {
 }
 
 
-class AdoptionForm(OpenForm):
+class AdoptionForm(ReceivedForm):
+    model = Adoption
+    said = ("kind", "organisation_name", "place", "what_changed", "name", "happened_on", "email")
+    without_links = ("organisation_name", "place", "what_changed", "name")
+
     kind = forms.ChoiceField(
         label="Qu’en avez-vous fait ?",
         help_text="Un essai arrêté apprend autant aux autres qu’une réussite.",
@@ -68,7 +66,9 @@ class AdoptionForm(OpenForm):
         required=False,
         autocomplete="name",
     )
-    email = email_field("Elle n’est pas publiée : elle sert à vous répondre. Exemple : prenom.nom@exemple.fr")
+    email = email_field(
+        "Elle n’est pas publiée : elle sert à vous répondre. Exemple : prenom.nom@exemple.fr", needed=NEEDED_TO_ANSWER
+    )
     consent = forms.BooleanField(
         label="J’accepte que le centre garde ces lignes et les publie, sans mon nom ni mon adresse électronique.",
         help_text="L’équipe les relit d’abord. Votre nom et votre adresse sont effacés six mois après sa réponse.",
@@ -77,32 +77,15 @@ class AdoptionForm(OpenForm):
 
     def clean_what_changed(self) -> str:
         line = " ".join(self.cleaned_data["what_changed"].split())
-        if not any(sign.isalnum() for sign in line):
+        if not has_words(line):
             raise forms.ValidationError("Écrivez cette phrase avec des mots.")
         return line
 
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean()
-        for name in TEXTS:
-            if spam.links_in(cleaned.get(name, "")):
-                self.add_error(name, NO_LINK)
-        return cleaned
-
-    def too_many_today(self) -> bool:
-        since = timezone.now() - datetime.timedelta(days=1)
-        sent = Adoption.objects.filter(received_at__gte=since, fingerprint__isnull=False)
-        return super().too_many_today() or sent.count() >= MOST_A_DAY_IN_ALL
-
-    def save(self, practice: ExperiencePage) -> tuple[Adoption, bool]:
-        """What was told, and whether it is new: the same form sent twice is told once."""
-        said = {name: self.cleaned_data[name] for name in SAID}
-        known = {
-            "organisation": known_organisation(said["organisation_name"]),
-            "territory": known_territory(said["place"]),
-            "practice": practice,
-            "consented_at": timezone.now(),
-        }
-        return Adoption.objects.get_or_create(fingerprint=self.fingerprint(*SAID), defaults=said | known)
+    def keep(self, **known: object) -> tuple[Adoption, bool]:
+        """With what the directory and the référentiel know by the names that were typed."""
+        organisation = known_organisation(self.cleaned_data["organisation_name"])
+        territory = known_territory(self.cleaned_data["place"])
+        return super().keep(organisation=organisation, territory=territory, **known)
 
 
 def known_organisation(name: str) -> Organisation | None:

@@ -10,19 +10,20 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from core.open_forms.fields import INCOMPLETE_ADDRESS
+from core.open_forms.keeping import privacy_url
+from core.open_forms.robots import visitor
+from core.private_pages import account_of
 from core.visibility import is_visible
 from experiences.models import Proposal
 from experiences.proposing import pace
-from experiences.proposing.access import account_of, private, proposal_with
+from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.correspondence import private_link, send_link, tell_received
 from experiences.proposing.drafts import send_here
-from experiences.proposing.fields import INCOMPLETE_ADDRESS
 from experiences.proposing.filled import still_wrong
 from experiences.proposing.pages import NowhereToPut, send
 from experiences.proposing.reading import answers_to_read
 from experiences.proposing.retention import erase
-from search import spam
-from search.views.asking import privacy_url
 
 from .proposing_pages import NOT_KEPT, breadcrumb, progress, slow_answer, step_url, wait_message
 
@@ -34,7 +35,7 @@ NOT_SENT = "Le message n’est pas parti. Copiez le lien ci-dessus et gardez-le,
 logger = logging.getLogger(__name__)
 
 
-@private
+@of_a_proposal
 def proposal(request: HttpRequest, key: str) -> HttpResponse:
     """Where it stands and what one may do; a draft's link, which may be sent to its author."""
     found = proposal_with(request, key)
@@ -45,7 +46,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
         validate_email(email if len(email) <= 254 else "")
     except ValidationError:
         return _show_state(request, found, key, email=email[:300], error=INCOMPLETE_ADDRESS)
-    for limit, whom in ((pace.SENDING, spam.visitor(request)), (pace.LETTERS, email.lower())):
+    for limit, whom in ((pace.SENDING, visitor(request)), (pace.LETTERS, email.lower())):
         if seconds := pace.seconds_to_wait(limit, whom):
             said = TOO_MANY_LETTERS if limit is pace.LETTERS else wait_message(seconds)
             return slow_answer(_show_state(request, found, key, email=email, error=said), seconds)
@@ -56,7 +57,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
     return _show_state(request, found, key, sent_to=email)
 
 
-@private
+@of_a_proposal
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """Everything as it will be sent, with what is missing; then sent."""
     found = proposal_with(request, key)
@@ -64,7 +65,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("proposal", key=key)
     if request.method != "POST":
         return _show_review(request, found, key)
-    if seconds := pace.seconds_to_wait(pace.SENDING, spam.visitor(request)):
+    if seconds := pace.seconds_to_wait(pace.SENDING, visitor(request)):
         return slow_answer(_show_review(request, found, key, wait_message(seconds)), seconds)
     if still_wrong(found):
         return _show_review(request, found, key, asked=True)
@@ -78,7 +79,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("proposal", key=key)
 
 
-@private
+@of_a_proposal
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Taking a proposal back, once one has said so twice."""
     found = proposal_with(request, key)

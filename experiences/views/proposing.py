@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from core.open_forms.keeping import privacy_url
+from core.open_forms.robots import suspicion, visitor
+from core.private_pages import account_of
 from experiences.models import Proposal
 from experiences.proposing import pace
-from experiences.proposing.access import account_of, private, proposal_with
+from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.drafts import ChangedMeanwhile, begin, differences, keep
 from experiences.proposing.filled import Filled
 from experiences.proposing.steps import BY_SLUG, FIRST, STEPS, Step
-from search import spam
-from search.forms import TOO_OLD, TOO_QUICK, TRAPPED
-from search.views.asking import privacy_url
 
 from .proposing_pages import NOT_KEPT, START, breadcrumb, show_step, slow_answer, step_url, wait_message
 
@@ -41,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "experiences/proposing/start.html", context)
 
 
-@private
+@of_a_proposal
 def begin_one(request: HttpRequest) -> HttpResponse:
     """The first step of a proposal that is not kept yet."""
     if request.method != "POST":
@@ -49,7 +49,7 @@ def begin_one(request: HttpRequest) -> HttpResponse:
     filled = Filled.sent(FIRST, request.POST)
     if slowed := slowed_down(request, None, filled, pace.SENDING):
         return slowed
-    refusal = _suspicion(request)
+    refusal = suspicion(request.POST)
     if not filled.is_valid() or refusal:
         return show_step(request, None, filled.shown_again(), refusal)
     if slowed := slowed_down(request, None, filled, pace.BEGINNING):
@@ -65,7 +65,7 @@ def begin_one(request: HttpRequest) -> HttpResponse:
     return redirect("proposal", key=key) if "later" in request.POST else _to_step(key, FIRST.next)
 
 
-@private
+@of_a_proposal
 def step(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """One step of a proposal: shown, kept, or come back to with one row more."""
     proposal = proposal_with(request, key)
@@ -117,21 +117,11 @@ def _to_step(key: str, step: Step | None) -> HttpResponse:
     return redirect(step_url(key, step)) if step else redirect("review_proposal", key=key)
 
 
-def _suspicion(request: HttpRequest) -> str:
-    """Why a machine might be sending the first step; "" where nothing says so."""
-    opened = request.POST.get("opened", "")
-    if request.POST.get("website"):
-        return TRAPPED
-    if spam.is_too_old(opened):
-        return TOO_OLD
-    return TOO_QUICK if spam.is_too_quick(opened) else ""
-
-
 def slowed_down(
     request: HttpRequest, proposal: Proposal | None, filled: Filled, limit: pace.Limit, key: str = ""
 ) -> HttpResponse | None:
     """The step again, with all that was typed, where too much is sent at once; None where one may go on."""
-    seconds = pace.seconds_to_wait(limit, spam.visitor(request))
+    seconds = pace.seconds_to_wait(limit, visitor(request))
     if not seconds:
         return None
     return slow_answer(show_step(request, proposal, filled.with_one_more(""), wait_message(seconds), key=key), seconds)

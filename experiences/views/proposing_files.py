@@ -10,9 +10,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from core.open_forms.robots import visitor
+from core.private_pages import account_of
 from experiences.models import Proposal, ProposalFile
 from experiences.proposing import pace, uploads
-from experiences.proposing.access import account_of, private, proposal_with
+from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.attaching import (
     DocumentDetails,
     DocumentForm,
@@ -24,7 +26,6 @@ from experiences.proposing.attaching import (
 )
 from experiences.proposing.fields import AskingForm
 from experiences.proposing.steps import BY_SLUG, FILES
-from search import spam
 
 from .proposing_pages import NOT_KEPT, progress, slow_answer, step_url, wait_message
 
@@ -34,7 +35,7 @@ Kind = ProposalFile.Kind
 logger = logging.getLogger(__name__)
 
 
-@private
+@of_a_proposal
 def files(request: HttpRequest, key: str) -> HttpResponse:
     """The step: its buttons say what is wanted (``act``)."""
     proposal = proposal_with(request, key)
@@ -43,7 +44,7 @@ def files(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, proposal, key)
     photo, document = _sent_forms(request)
-    if seconds := pace.seconds_to_wait(pace.SENDING, spam.visitor(request)):
+    if seconds := pace.seconds_to_wait(pace.SENDING, visitor(request)):
         shown = _show(request, proposal, key, PhotoForm(initial=photo.typed(), prefix="photo"),
                       DocumentForm(initial=document.typed(), prefix="document"), wait_message(seconds))  # fmt: skip
         return slow_answer(shown, seconds)
@@ -53,7 +54,7 @@ def files(request: HttpRequest, key: str) -> HttpResponse:
     return _added(request, proposal, key, photo, document)
 
 
-@private
+@of_a_proposal
 def file(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """A file as its author sent it, to whoever has the link."""
     proposal = proposal_with(request, key)

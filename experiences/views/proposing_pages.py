@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from core.open_forms.keeping import privacy_url
+from core.open_forms.robots import opened_still
+from core.private_pages import account_of
 from experiences.models import Proposal
-from experiences.proposing.access import account_of
 from experiences.proposing.filled import Filled, mark_of
 from experiences.proposing.steps import FILES, STEPS, Step
-from search import spam
-from search.views.asking import privacy_url
 
 START = "Proposer un retour d’expérience"
 NOT_KEPT = (
@@ -49,7 +49,6 @@ def show_step(
     theirs: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     """``message``: what stands in the way of the whole step; ``theirs``: what another window changed."""
-    opened = request.POST.get("opened", "")
     context = {
         "proposal": proposal,
         "filled": filled,
@@ -58,7 +57,7 @@ def show_step(
         "errors": filled.errors() if filled.has_errors else [],
         "theirs": theirs or [],
         "opened_on": mark_of(proposal.answers(filled.step.slug)) if proposal else "",
-        "opened": spam.opened_now() if spam.is_too_old(opened) else opened,
+        "opened": opened_still(request.POST.get("opened", "")),
         "account": account_of(request),
         "privacy_url": privacy_url(),
         **progress(proposal, key, filled.step),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,14 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.open_forms.keeping import is_kept, privacy_url
 from experiences.mapping.map import practice_map
 from experiences.models import ExperiencePage
 from experiences.spreading.chains import adoptions_by_departement, how_many_taken_up, name_of, taken_up
 from experiences.spreading.forms import AdoptionForm
-from experiences.spreading.letters import tell_everyone
-from search import spam
+from experiences.spreading.letters import letters
 from search.addresses import Links
-from search.views.asking import privacy_url
 
 NOT_KEPT = (
     "Vos lignes n’ont pas pu être enregistrées, c’est de notre fait. Ce que vous avez écrit est toujours là : "
@@ -27,8 +23,6 @@ NOT_KEPT = (
 )
 A_PAGE = 30
 HERE = "Vous l’avez fait chez vous ?"
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -69,7 +63,7 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, practice, AdoptionForm(request=request))
     form = AdoptionForm(request.POST, request=request)
-    if form.is_valid() and _is_kept(form, practice, request):
+    if form.is_valid() and is_kept(form, letters, NOT_KEPT, practice=practice):
         return redirect("adoption_told", pk=pk)
     form.reopened()
     return _show(request, practice, form)
@@ -79,19 +73,6 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
 def told(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(ExperiencePage.objects.visible(), pk=pk)
     return render(request, "experiences/adoption_told.html", {"practice": practice, "breadcrumb": _to(practice)})
-
-
-def _is_kept(form: AdoptionForm, practice: ExperiencePage, request: HttpRequest) -> bool:
-    try:
-        adoption, is_new = form.save(practice)
-    except DatabaseError as error:
-        logger.error("An adoption could not be kept (%s).", type(error).__name__)
-        form.add_error(None, NOT_KEPT)
-        return False
-    if is_new:
-        spam.count_one_more(request)
-        tell_everyone(adoption)
-    return True
 
 
 def _show(request: HttpRequest, practice: ExperiencePage, form: AdoptionForm) -> HttpResponse:

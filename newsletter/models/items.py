@@ -7,11 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from core.assets import PortalImage
-from core.models import KnowledgePage
+from core.models import KnowledgePage, PrivateLink
 from directory.models import Organisation
 from taxonomy.models import Territory, Theme
 
-from .links import PrivateLink
 from .pages import IssuePage
 
 LONGEST_TEXT = 600  # characters
@@ -20,6 +19,8 @@ LONGEST_TEXT = 600  # characters
 class Invitation(PrivateLink):
     """A link by which an organisation proposes items without an account, and sees those it proposed so. It expires, and
     may be revoked."""
+
+    LINK_PURPOSE = "newsletter.invitation"
 
     organisation = models.ForeignKey(
         Organisation,
@@ -61,7 +62,7 @@ class Invitation(PrivateLink):
         return f"Invitation de {self.organisation}"
 
     @property
-    def is_open(self) -> bool:
+    def link_is_open(self) -> bool:
         return self.revoked_at is None and self.expires_at > timezone.now()
 
 

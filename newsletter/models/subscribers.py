@@ -6,13 +6,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from core.models import PrivateLink
 from taxonomy.models import Territory, Theme
 
-from .links import PrivateLink
 
 
 class Subscriber(PrivateLink):
     """An address that asked for the letter. Its private link opens its choices, and leaves in one click."""
+
+    LINK_PURPOSE = "newsletter.subscriber"
 
     class State(models.TextChoices):
         PENDING = "pending", "À confirmer"

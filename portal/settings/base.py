@@ -253,11 +253,12 @@ CONTENT_SECURITY_POLICY = {
 # The Wagtail admin puts styles and scripts inside its pages; only people with an account reach it.
 ADMIN_CSP_RELAXED = {"script-src": [SELF, "'unsafe-inline'"], "style-src": [SELF, "'unsafe-inline'"]}
 
+PRIVATE_ADDRESSES = ["/proposer/"]  # a secret follows (core.models.PrivateLink): logs hold none
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"private_links": {"()": "experiences.proposing.logs.HidePrivateLinks"}},
+    "filters": {"private_links": {"()": "core.logs.HidePrivateLinks", "under": PRIVATE_ADDRESSES}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private_links"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -7,14 +7,14 @@ from django.contrib import admin
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 
-from core.models import KnowledgePage
+from core.models import KnowledgePage, Received
+from core.models.received import settled_at
 
 LONGEST_TEXT = 3_000
 
 
-class DocumentaryRequest(ClusterableModel):
+class DocumentaryRequest(Received):
     """A question put to the centre, and what came of it. Erased a year after it is closed (``forget_requests``)."""
 
     class Status(models.TextChoices):
@@ -23,6 +23,7 @@ class DocumentaryRequest(ClusterableModel):
         ANSWERED = "answered", "Répondue"
         CLOSED = "closed", "Sans suite"
 
+    CALLED = "Demande"
     CLOSED_STATUSES = (Status.ANSWERED, Status.CLOSED)
 
     question = models.TextField("question", max_length=LONGEST_TEXT, help_text="Ce que la personne cherche.")
@@ -55,8 +56,6 @@ class DocumentaryRequest(ClusterableModel):
         editable=False,
         help_text="Quand le centre en a été averti par courriel. Vide si le message n’est pas parti.",
     )
-    # Of the form as it was sent: the same one sent twice is one request. Empty when an editor wrote it.
-    fingerprint = models.CharField("empreinte", max_length=64, null=True, unique=True, editable=False, help_text="")  # noqa: DJ001
 
     status = models.CharField(
         "suivi",
@@ -87,16 +86,8 @@ class DocumentaryRequest(ClusterableModel):
         verbose_name_plural = "demandes documentaires"
         ordering = ["-received_at", "-pk"]
 
-    def __str__(self) -> str:
-        """Nothing of the person nor of the question: the admin's journal keeps this after the request is erased."""
-        number = f"n° {self.pk} " if self.pk else ""
-        return f"Demande {number}du {timezone.localtime(self.received_at):%d/%m/%Y}"
-
     def save(self, *args, **kwargs) -> None:
-        if self.status not in self.CLOSED_STATUSES:
-            self.closed_at = None
-        elif self.closed_at is None:
-            self.closed_at = timezone.now()
+        self.closed_at = settled_at(self.status in self.CLOSED_STATUSES, self.closed_at)
         super().save(*args, **kwargs)
 
     @property

@@ -18,10 +18,10 @@ from django.test import Client
 from django.utils import timezone
 
 from core.models import PortalSettings
+from core.open_forms import forms as open_forms
+from core.open_forms import robots
 from experiences.models import Adoption, ExperiencePage
-from experiences.spreading import forms as adoption_forms
 from experiences.spreading.chains import DEEPEST, adoptions_by_departement, spread_of
-from search import spam
 from search.models import FacetValue
 from tests.conftest import visit
 from tests.factories import AdoptionFactory, ExperiencePageFactory, OrganisationFactory, TerritoryFactory
@@ -51,7 +51,7 @@ def practice(front_page) -> ExperiencePage:
 def send(client: Client, practice: ExperiencePage) -> Send:
     def send(opened: str | None = None, **changes: str) -> HttpResponse:
         earlier = timezone.now().timestamp() - 60
-        signer = TimestampSigner(salt="search.spam.opened")
+        signer = TimestampSigner(salt="core.open_forms.opened")
         signer.timestamp = lambda: _base62(int(earlier))
         return client.post(
             f"/observatoire/essaimage/{practice.pk}/",
@@ -188,13 +188,13 @@ def test_a_mistake_is_said_beside_its_field_and_nothing_is_lost(
 def test_machines_and_floods_are_slowed(client: Client, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "doit rester vide" in errors_of(send(website="https://a.fr"))[""]
     assert "depuis longtemps" in errors_of(send(opened="forged"))[""]
-    assert "plus vite" in errors_of(send(opened=spam.opened_now()))[""]
-    monkeypatch.setattr(spam, "MOST_A_DAY", 2)
+    assert "plus vite" in errors_of(send(opened=robots.opened_now()))[""]
+    monkeypatch.setattr(robots, "MOST_A_DAY", 2)
     for number in range(2):
         assert send(what_changed=f"Chose {number}").status_code == 302
     assert "beaucoup" in errors_of(send(what_changed="Une de trop"))[""]
     client.defaults["REMOTE_ADDR"] = "203.0.113.9"
-    monkeypatch.setattr(adoption_forms, "MOST_A_DAY_IN_ALL", 2)
+    monkeypatch.setattr(open_forms, "MOST_A_DAY_IN_ALL", 2)
     assert "beaucoup" in errors_of(send(what_changed="D’ailleurs"))[""]
 
 

@@ -19,7 +19,8 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from core.models import PortalSettings
-from search import spam
+from core.open_forms import forms as open_forms
+from core.open_forms import robots
 from search.models import AnsweringPage, DocumentaryRequest
 from tests.factories import DocumentaryRequestFactory, ExperiencePageFactory
 
@@ -53,7 +54,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.timedelta], st
         then = timezone.now() - ago
         with monkeypatch.context() as patch:
             patch.setattr("django.core.signing.time.time", then.timestamp)
-            return spam.opened_now()
+            return robots.opened_now()
 
     return opened
 
@@ -238,14 +239,14 @@ def test_a_form_left_open_overnight_goes_at_the_second_try(
 ) -> None:
     answer = send(opened=opened(datetime.timedelta(hours=13)))
     renewed = BeautifulSoup(answer.content, "html.parser").find("input", {"name": "opened"})["value"]
-    monkeypatch.setattr(spam, "QUICKEST", datetime.timedelta(0))
+    monkeypatch.setattr(robots, "QUICKEST", datetime.timedelta(0))
     later = timezone.now().timestamp() + 60
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert send(opened=renewed).status_code == 302
 
 
 def test_one_address_asks_so_many_times_a_day_and_the_others_go_on(client: Client, send: Send) -> None:
-    for number in range(spam.MOST_A_DAY):
+    for number in range(robots.MOST_A_DAY):
         assert send(question=f"Question {number}").status_code == 302
     assert "beaucoup de demandes" in errors_of(send(question="Une de trop"))[""]
     client.defaults["REMOTE_ADDR"] = "203.0.113.9"
@@ -256,7 +257,7 @@ def test_behind_a_proxy_each_visitor_is_told_by_the_address_that_the_proxy_adds(
     client: Client, send: Send, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    monkeypatch.setattr(spam, "MOST_A_DAY", 1)
+    monkeypatch.setattr(robots, "MOST_A_DAY", 1)
     for number in range(3):
         client.defaults["HTTP_X_FORWARDED_FOR"] = f"10.0.0.1, 203.0.113.{number}"
         assert send(question=f"Question {number}").status_code == 302
@@ -265,15 +266,15 @@ def test_behind_a_proxy_each_visitor_is_told_by_the_address_that_the_proxy_adds(
 
 
 def test_the_portal_as_a_whole_takes_so_many_a_day(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spam, "MOST_A_DAY_IN_ALL", 2)
+    monkeypatch.setattr(open_forms, "MOST_A_DAY_IN_ALL", 2)
     DocumentaryRequestFactory.create_batch(2)
     assert "beaucoup de demandes" in errors_of(send())[""]
 
 
 def test_no_address_is_kept_in_the_cache(client: Client, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[str] = []
-    keep = spam.cache.add
-    monkeypatch.setattr(spam.cache, "add", lambda name, *rest: names.append(name) or keep(name, *rest))
+    keep = robots.cache.add
+    monkeypatch.setattr(robots.cache, "add", lambda name, *rest: names.append(name) or keep(name, *rest))
     client.defaults["REMOTE_ADDR"] = "203.0.113.77"
     send()
     assert names

@@ -13,8 +13,8 @@ from django.test import Client
 from wagtail.models import Site
 
 from core.models import PortalSettings
+from core.open_forms import robots
 from experiences.models import Proposal
-from search import spam
 from tests.factories import OrganisationFactory, TerritoryFactory, ThemeFactory
 
 CENTRE = "centre@example.org"
@@ -106,7 +106,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.timedelta], st
         then = time.time() - ago.total_seconds()
         with monkeypatch.context() as patch:
             patch.setattr("django.core.signing.time.time", lambda: then)
-            return spam.opened_now()
+            return robots.opened_now()
 
     return opened
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from benchmarks.hostile_strings import CLASSICS, hostile
 from experiences.models import ExperiencePage, Proposal
 from experiences.proposing import pace
-from experiences.proposing.logs import HidePrivateLinks
 
 from .conftest import ANSWERS
 
@@ -133,10 +131,3 @@ def test_markup_is_text_on_the_page_made_of_it(
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
 def test_other_methods_are_refused(client: Client, draft: Proposal, method: str) -> None:
     assert getattr(client, method)(f"/proposer/{draft.secret}/l-essentiel/").status_code == 405
-
-
-def test_private_links_stay_out_of_the_logs(draft: Proposal) -> None:
-    path = f"/proposer/{draft.secret}/vous/"
-    record = logging.LogRecord("django.request", logging.WARNING, "", 1, "%s: %s", ("Too Many Requests", path), None)
-    assert HidePrivateLinks().filter(record)
-    assert record.getMessage() == "Too Many Requests: /proposer/…/vous/"
