@@ -9,7 +9,10 @@ class NewsletterConfig(AppConfig):
         from home.models import HomePage
 
         from . import search_kinds
+        from .mailing import issues, jobs
 
         # The front page stands in a layer below and cannot name what stands above it.
         HomePage.subpage_types = [*HomePage.subpage_types, "newsletter.NewsletterPage"]
         search_kinds.register()
+        issues.register()
+        jobs.register()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("exchange.urls")),
     path("", include("home.urls")),
+    path("", include("newsletter.urls")),
     *(known for known in wagtail_urls.urlpatterns if known.name != "wagtail_serve"),  # what opens private pages
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
 ]

@@ -10,7 +10,6 @@ from core.models import PrivateLink
 from taxonomy.models import Territory, Theme
 
 
-
 class Subscriber(PrivateLink):
     """An address that asked for the letter. Its private link opens its choices, and leaves in one click."""
 

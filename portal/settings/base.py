@@ -150,6 +150,17 @@ AXES_VERBOSE = False
 
 # -- letters ----------------------------------------------------------------------------------------------------------
 EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page that sends it
+# Where letters that cannot be delivered come back, and how it is read: a mailbox (BOUNCE_IMAP_…), a service that tells
+# of them (BOUNCE_SECRET), or both.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+BOUNCE_IMAP_HOST = env.str("BOUNCE_IMAP_HOST", default="")
+BOUNCE_IMAP_SSL = env.bool("BOUNCE_IMAP_SSL", default=True)
+BOUNCE_IMAP_PORT = env.int("BOUNCE_IMAP_PORT", default=993)
+BOUNCE_IMAP_USER = env.str("BOUNCE_IMAP_USER", default="")
+BOUNCE_IMAP_PASSWORD = env.str("BOUNCE_IMAP_PASSWORD", default="")
+BOUNCE_IMAP_FOLDER = env.str("BOUNCE_IMAP_FOLDER", default="INBOX")
+BOUNCE_SECRET = env.str("BOUNCE_SECRET", default="")
+MAILBOX_DIR: Path | None = None  # where letters are kept as files, to be read in a browser: never in production
 
 # -- language ---------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

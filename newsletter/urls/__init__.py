@@ -1,0 +1,3 @@
+from . import mailing
+
+urlpatterns = [*mailing.urlpatterns]
