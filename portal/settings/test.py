@@ -10,6 +10,7 @@ DEBUG = False
 SECRET_KEY = "only-for-tests-" + "0123456789abcdef" * 4
 STATE_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 MEDIA_ROOT = STATE_DIR / "media"
+MAILBOX_DIR = STATE_DIR / "courriels"  # served, so that it is tested; what is sent stays in django.core.mail.outbox
 STATIC_ROOT = STATE_DIR / "static"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
