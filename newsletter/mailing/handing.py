@@ -100,11 +100,12 @@ def close_if_done(mailing: Mailing) -> bool:
 
 
 def next_time() -> datetime.datetime | None:
-    """When the outbox has something to do again."""
+    """When the outbox has something to do again. What is due already and could not begin waits for the schedule."""
     rows = OutboxLetter.objects.filter(mailing__in=SENDING)
     waits = rows.filter(state=State.WAITING).order_by("not_before").values_list("not_before", flat=True).first()
     ends = rows.filter(state=State.HANDED).order_by("claimed_until").values_list("claimed_until", flat=True).first()
-    planned = Mailing.objects.filter(state=Mailing.State.SCHEDULED).order_by("planned_for")
+    later = Mailing.objects.filter(state=Mailing.State.SCHEDULED, planned_for__gt=timezone.now())
+    planned = later.order_by("planned_for")
     starts = planned.values_list("planned_for", flat=True).first()
     return min((moment for moment in (waits, ends, starts) if moment), default=None)
 

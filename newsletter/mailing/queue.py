@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from core.job_running import told
 from newsletter.models import IssuePage, Mailing, OutboxLetter, Subscriber
 
+from . import problems
 from .kinds import sort_of
 from .rules import FILLED_AT_ONCE
 
@@ -81,7 +82,7 @@ def begin(mailing: Mailing) -> bool:
     sort = sort_of(mailing)
     content = sort.content(mailing)
     if not content and sort.recipients is not None:
-        logger.error("The mailing %s has nothing to send.", mailing.name)
+        problems.note(f"« {mailing} » ne contient rien : elle n’est pas envoyée.")
         return False
     Mailing.objects.filter(pk=mailing.pk).update(content=content, subject=_subject(mailing, content))
     if sort.recipients is not None:
@@ -99,6 +100,9 @@ def begin_due() -> None:
             begin(mailing)
         except Exception as error:  # whatever is wrong with an issue must not keep the others waiting
             logger.error("The mailing %s could not begin: %s.", mailing.name, told(error))
+            problems.note(
+                f"« {mailing} » n’a pas pu commencer ({type(error).__name__}). Un essai a lieu chaque minute."
+            )
 
 
 def message_key(mailing: Mailing, subscriber_pk: int) -> str:
