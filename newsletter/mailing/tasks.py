@@ -42,5 +42,5 @@ def _ask_for(at: datetime.datetime) -> None:
 
 def _is_asked_for() -> bool:
     """No worker runs, perhaps: one task in the queue is enough for when it does."""
-    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=send_letters.module_path)
-    return ready.filter(run_after__lte=timezone.now() + MINUTE).exists()
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return ready.filter(task_path=send_letters.module_path).exists()
