@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -53,7 +54,8 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
     known = ["", *reversed(names()), ""]
     place = known.index(name)
     around = {"previous": known[place - 1], "following": known[place + 1]}
-    return render(request, "core/mailbox/letter.html", {"letter": kept, **around})
+    way = [{"title": "Courriels", "url": reverse("mailbox")}, {"title": kept.subject, "url": ""}]
+    return render(request, "core/mailbox/letter.html", {"letter": kept, "breadcrumb": way, **around})
 
 
 @for_who_is_here
