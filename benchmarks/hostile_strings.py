@@ -115,8 +115,8 @@ def main() -> None:
 def _send(number: int, seed: int) -> Counter[str]:
     from django.test import Client
 
+    from core.open_forms import pace
     from experiences.models import Proposal
-    from experiences.proposing import pace
     from experiences.proposing.drafts import begin
     from experiences.proposing.filled import mark_of
     from experiences.proposing.steps import STEPS

@@ -1,7 +1,7 @@
 """Typing errors: the terms of the index that a misspelt word may have meant."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from string import ascii_lowercase
 from typing import Protocol
 
@@ -79,32 +79,3 @@ def _within_two(term: str, words: Words) -> list[str]:
     near = words.beginning(term[0], len(term) - 2, len(term) + 2)
     nearest = process.extract(term, near, scorer=OSA.distance, score_cutoff=2, limit=MOST_NEAR)
     return [other for other, _, _ in nearest]
-
-
-class Vocabulary:
-    """The terms of an index in memory."""
-
-    def __init__(self, terms: Iterable[tuple[str, int]]) -> None:
-        """`terms`: (term, document frequency). Terms are matched folded and suggested as given, with their
-        accents; of spellings that fold to the same the most frequent is suggested.
-        """
-        self._spellings: dict[str, tuple[str, int]] = {}
-        for term, frequency in terms:
-            folded = fold(term)
-            if folded.isalpha() and self._spellings.get(folded, ("", -1))[1] < frequency:
-                self._spellings[folded] = (term, frequency)
-
-    def __contains__(self, term: str) -> bool:
-        return fold(term) in self._spellings
-
-    def __len__(self) -> int:
-        return len(self._spellings)
-
-    def suggest(self, term: str, limit: int = LIMIT) -> list[str]:
-        return suggest(term, self, limit)
-
-    def spelt(self, folded: Collection[str]) -> dict[str, tuple[str, int]]:
-        return {term: self._spellings[term] for term in folded if term in self._spellings}
-
-    def beginning(self, initial: str, shortest: int, longest: int) -> list[str]:
-        return [term for term in self._spellings if term[0] == initial and shortest <= len(term) <= longest]

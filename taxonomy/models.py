@@ -247,10 +247,6 @@ class Territory(index.Indexed, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("territory", args=[self.code])
 
-    def ancestor_ids(self) -> list[int]:
-        """Ids of the wider territories that choosing this one also means, the nearest first."""
-        return [pk for pk in (self.commune_id, self.epci_id, self.departement_id, self.region_id) if pk]
-
 
 def territory_label(level: str, code: str, name: str, commune: str) -> str:
     """A territory's name with what tells it from its namesakes; ``commune``: that of a quartier."""

@@ -3,6 +3,7 @@
 from core.assets import PortalDocument, PortalImage, PortalRendition
 
 from .jobs import JobRun
+from .pace import Pace
 from .pages import KnowledgePage, PortalPage
 from .private_links import ExpiringLink, PrivateLink
 from .received import Received
@@ -23,6 +24,7 @@ __all__ = [
     "Generation",
     "JobRun",
     "KnowledgePage",
+    "Pace",
     "PageDocument",
     "PageLink",
     "PageOrganisation",

@@ -2,7 +2,7 @@
 
 from .adoptions import Adoption
 from .pages import ExperienceIndexPage, ExperiencePage
-from .proposals import Pace, Proposal, ProposalFile
+from .proposals import Proposal, ProposalFile
 from .similar import SimilarPractices
 from .vocabulary import Approach, Cost, Duration, Effort, Evidence, Governance, Habitat, Lesson, Outcome, Programme
 
@@ -19,7 +19,6 @@ __all__ = [
     "Habitat",
     "Lesson",
     "Outcome",
-    "Pace",
     "Programme",
     "Proposal",
     "ProposalFile",

@@ -8,11 +8,12 @@ from functools import wraps
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 
+from core.open_forms.uploads import CappedUploadHandler
 from core.private_pages import View, account_of, private
 from experiences.models import Proposal
 from experiences.models.proposals import ACCOUNT_KEY
 
-from .uploads import CappedUploadHandler
+from . import uploads
 
 _ACCOUNT = re.compile(rf"{ACCOUNT_KEY}([0-9]{{1,18}})")
 MOST_SENT = 100 * 1024 * 1024  # bytes of a whole form with its files: more is read by nobody
@@ -40,7 +41,7 @@ def of_a_proposal(view: View) -> View:
         if request.method == "POST":  # before anything of the form is read
             if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT:
                 raise RequestDataTooBig
-            request.capped = CappedUploadHandler(request)
+            request.capped = CappedUploadHandler(request, uploads.LARGEST_DOCUMENT)
             request.upload_handlers.insert(0, request.capped)
         return guarded(request, *args, **kwargs)
 

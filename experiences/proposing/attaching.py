@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from core.open_forms.photos import read_photo
+from core.open_forms.uploads import MB, private_name, too_large
 from experiences.models import Proposal, ProposalFile
 
 from . import uploads
@@ -69,7 +71,7 @@ class _WithFile(AskingForm):
     def _file(self) -> UploadedFile:
         file = self.files.get(self.add_prefix("file"))
         if self.too_large:
-            raise ValidationError(uploads.too_large(uploads.LARGEST_DOCUMENT))
+            raise ValidationError(too_large(uploads.LARGEST_DOCUMENT))
         if not isinstance(file, UploadedFile):
             raise ValidationError("Choisissez un fichier.")
         return file
@@ -85,7 +87,7 @@ class PhotoForm(_WithFile, PhotoDetails):
     field_order = ("file", "description", "credit", "people")
 
     def clean_file(self) -> object:
-        return uploads.read_photo(self._file())
+        return read_photo(self._file(), uploads.STEM)
 
 
 class DocumentForm(_WithFile, DocumentDetails):
@@ -113,7 +115,7 @@ def attach(proposal: Proposal, form: PhotoForm | DocumentForm) -> bool:
             form.add_error("file", refusal)
             return False
         kept = ProposalFile(proposal=proposal, kind=kind, size=file.size, **_details(told))
-        name = file.name if kind == Kind.PHOTO else uploads.private_name(f".{form.extension}")
+        name = file.name if kind == Kind.PHOTO else private_name(uploads.STEM, f".{form.extension}")
         kept.file.save(name, file, save=False)
         kept.save()
     touch(proposal)
@@ -150,5 +152,5 @@ def _no_more(proposal: Proposal, kind: str, size: int) -> str:
     if files.filter(kind=kind).count() >= most:
         return f"{most} {'photos' if kind == Kind.PHOTO else 'documents'} au plus : retirez-en avant d’en ajouter."
     if (files.aggregate(all=Sum("size"))["all"] or 0) + size > uploads.LARGEST_IN_ALL:
-        return f"Vos fichiers pèsent ensemble plus de {uploads.LARGEST_IN_ALL // uploads.MB} Mo : retirez-en."
+        return f"Vos fichiers pèsent ensemble plus de {uploads.LARGEST_IN_ALL // MB} Mo : retirez-en."
     return ""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
+from core.open_forms.pace import Limit
 from directory.models import User
 from experiences.models import Proposal
 from experiences.models.proposals import Answers
 
 from .filled import mark_of
 from .steps import AUTHOR, FIRST, Step
+
+BEGINNING = Limit("beginning", 30, datetime.timedelta(minutes=10))
+MOST_BEGUN_A_DAY = 300  # by people without an account, from wherever
 
 
 class ChangedMeanwhile(Exception):
@@ -36,6 +41,11 @@ def begin(typed: Answers, owner: User | None) -> Proposal:
     _fill_columns(proposal)
     proposal.save()
     return proposal
+
+
+def too_many_begun_today() -> bool:
+    since = timezone.now() - datetime.timedelta(days=1)
+    return Proposal.objects.filter(created_at__gte=since, owner=None).count() >= MOST_BEGUN_A_DAY
 
 
 def keep(proposal: Proposal, step: Step, typed: Answers, opened_on: str) -> Proposal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from . import forms, row_forms
 from .fields import AskingForm
+from .place_form import PlaceForm
 from .rows import Rows
 
 FILES = "photos-et-documents"
@@ -54,7 +55,7 @@ STEPS = (
         "ou-et-qui",
         "Où et qui",
         "Le lieu et celles et ceux qui ont agi.",
-        forms.PlaceForm,
+        PlaceForm,
         (
             Rows(
                 "organisations",

@@ -20,7 +20,7 @@ from experiences.observatory.records import records_of
 from experiences.observatory.selection import selection_in
 from experiences.observatory.table import table_of
 from experiences.search_kinds import VOCABULARIES
-from experiences.spreading.chains import adoptions_by_departement
+from experiences.spreading.taken_up import adoptions_by_departement
 from search import harvest
 from search.addresses import Links, query_from, understood
 from search.interface import Query

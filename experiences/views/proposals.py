@@ -10,13 +10,13 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from core.open_forms import pace
 from core.open_forms.fields import INCOMPLETE_ADDRESS
 from core.open_forms.keeping import privacy_url
 from core.open_forms.robots import visitor
 from core.private_pages import account_of
 from core.visibility import is_visible
 from experiences.models import Proposal
-from experiences.proposing import pace
 from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.correspondence import private_link, send_link, tell_received
 from experiences.proposing.drafts import send_here

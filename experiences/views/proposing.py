@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from core.open_forms import pace
 from core.open_forms.keeping import privacy_url
 from core.open_forms.robots import suspicion, visitor
 from core.private_pages import account_of
 from experiences.models import Proposal
-from experiences.proposing import pace
 from experiences.proposing.access import of_a_proposal, proposal_with
-from experiences.proposing.drafts import ChangedMeanwhile, begin, differences, keep
+from experiences.proposing.drafts import BEGINNING, ChangedMeanwhile, begin, differences, keep, too_many_begun_today
 from experiences.proposing.filled import Filled
 from experiences.proposing.steps import BY_SLUG, FIRST, STEPS, Step
 
@@ -52,9 +52,9 @@ def begin_one(request: HttpRequest) -> HttpResponse:
     refusal = suspicion(request.POST)
     if not filled.is_valid() or refusal:
         return show_step(request, None, filled.shown_again(), refusal)
-    if slowed := slowed_down(request, None, filled, pace.BEGINNING):
+    if slowed := slowed_down(request, None, filled, BEGINNING):
         return slowed
-    if pace.too_many_begun_today() and account_of(request) is None:
+    if too_many_begun_today() and account_of(request) is None:
         return show_step(request, None, filled, TOO_MANY)
     try:
         proposal = begin(filled.typed(), account_of(request))

@@ -10,10 +10,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from core.open_forms import pace
 from core.open_forms.robots import visitor
 from core.private_pages import account_of
 from experiences.models import Proposal, ProposalFile
-from experiences.proposing import pace, uploads
+from experiences.proposing import uploads
 from experiences.proposing.access import of_a_proposal, proposal_with
 from experiences.proposing.attaching import (
     DocumentDetails,

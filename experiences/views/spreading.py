@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.open_forms.keeping import is_kept, privacy_url
 from experiences.mapping.map import practice_map
 from experiences.models import ExperiencePage
-from experiences.spreading.chains import adoptions_by_departement, how_many_taken_up, name_of, taken_up
 from experiences.spreading.forms import AdoptionForm
 from experiences.spreading.letters import letters
+from experiences.spreading.taken_up import adoptions_by_departement, how_many_taken_up, name_of, taken_up
 from search.addresses import Links
 
 NOT_KEPT = (

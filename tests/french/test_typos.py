@@ -1,9 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from french.typos import Vocabulary
+from french.folding import fold
+from french.typos import LIMIT, suggest
+
+
+class Vocabulary:
+    """The terms of an index in memory."""
+
+    def __init__(self, terms: Iterable[tuple[str, int]]) -> None:
+        """`terms`: (term, document frequency). Terms are matched folded and suggested as given, with their
+        accents; of spellings that fold to the same the most frequent is suggested.
+        """
+        self._spellings: dict[str, tuple[str, int]] = {}
+        for term, frequency in terms:
+            folded = fold(term)
+            if folded.isalpha() and self._spellings.get(folded, ("", -1))[1] < frequency:
+                self._spellings[folded] = (term, frequency)
+
+    def __contains__(self, term: str) -> bool:
+        return fold(term) in self._spellings
+
+    def __len__(self) -> int:
+        return len(self._spellings)
+
+    def suggest(self, term: str, limit: int = LIMIT) -> list[str]:
+        return suggest(term, self, limit)
+
+    def spelt(self, folded: Collection[str]) -> dict[str, tuple[str, int]]:
+        return {term: self._spellings[term] for term in folded if term in self._spellings}
+
+    def beginning(self, initial: str, shortest: int, longest: int) -> list[str]:
+        return [term for term in self._spellings if term[0] == initial and shortest <= len(term) <= longest]
+
 
 TERMS = [
     ("déchets", 120),

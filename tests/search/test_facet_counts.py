@@ -49,7 +49,7 @@ def theme_slugs(themes: Sequence[Theme]) -> set[str]:
 
 def place_codes(places: Sequence[Territory]) -> set[str]:
     codes = {place.code for place in places}
-    wider = {pk for place in places for pk in place.ancestor_ids()}
+    wider = {pk for one in places for pk in (one.commune_id, one.epci_id, one.departement_id, one.region_id)}
     return codes | set(Territory.objects.filter(pk__in=wider).values_list("code", flat=True))
 
 

@@ -23,6 +23,7 @@ from core.open_forms import forms as open_forms
 from core.open_forms import robots
 from search.models import AnsweringPage, DocumentaryRequest
 from tests.factories import DocumentaryRequestFactory, ExperiencePageFactory
+from tests.open_forms import errors_of, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -47,42 +48,14 @@ def _the_centre_has_an_address() -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.timedelta], str]:
-    """What a form opened that long ago carries."""
-
-    def opened(ago: datetime.timedelta) -> str:
-        then = timezone.now() - ago
-        with monkeypatch.context() as patch:
-            patch.setattr("django.core.signing.time.time", then.timestamp)
-            return robots.opened_now()
-
-    return opened
-
-
-@pytest.fixture
-def send(client: Client, opened: Callable[[datetime.timedelta], str]) -> Send:
+def send(client: Client) -> Send:
     """Sends the form as somebody does who took a minute to fill it in."""
-    minute_ago = opened(datetime.timedelta(minutes=1))
+    minute_ago = opened()
 
     def send(**changes: str) -> HttpResponse:
         return client.post("/demander/", {**SAID, "opened": minute_ago, **changes})
 
     return send
-
-
-def errors_of(response: HttpResponse) -> dict[str, str]:
-    """What is said beside each field, "" for the whole form; nothing that was typed is lost."""
-    assert response.status_code == 200
-    page = BeautifulSoup(response.content, "html.parser")
-    assert page.title.string.startswith("Erreur")
-    beside = {error["id"].removeprefix("id_").removesuffix("_error"): error for error in page.select(".field .error")}
-    for name in beside:
-        assert page.find(id=f"id_{name}")["aria-invalid"] == "true"
-        assert f"id_{name}_error" in page.find(id=f"id_{name}")["aria-describedby"]
-        assert page.select_one(f'.form-errors a[href="#id_{name}"]')
-    whole = " ".join(error.get_text() for error in page.select(".form-errors li") if not error.a)
-    told = {name: error.get_text().strip() for name, error in beside.items()}
-    return told | ({"": whole} if whole else {})
 
 
 # -- asking -----------------------------------------------------------------------------------------------------------
@@ -223,7 +196,7 @@ def test_two_links_are_welcome(send: Send) -> None:
     assert send(question="Comme sur https://a.fr et https://b.fr ?").status_code == 302
 
 
-def test_a_machine_is_asked_to_think_again(send: Send, opened: Callable[[datetime.timedelta], str]) -> None:
+def test_a_machine_is_asked_to_think_again(send: Send) -> None:
     trapped = send(website="https://a.fr")
     assert "doit rester vide" in errors_of(trapped)[""]
     assert 'name="website"' in trapped.content.decode()
@@ -235,7 +208,7 @@ def test_a_machine_is_asked_to_think_again(send: Send, opened: Callable[[datetim
 
 
 def test_a_form_left_open_overnight_goes_at_the_second_try(
-    client: Client, send: Send, opened: Callable[[datetime.timedelta], str], monkeypatch: pytest.MonkeyPatch
+    client: Client, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = send(opened=opened(datetime.timedelta(hours=13)))
     renewed = BeautifulSoup(answer.content, "html.parser").find("input", {"name": "opened"})["value"]

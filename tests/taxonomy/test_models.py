@@ -115,7 +115,9 @@ def test_a_quartier_takes_its_place_from_its_commune() -> None:
     commune = TerritoryFactory(placed=True)
     quartier = Territory(level="quartier", name="Le Luth", commune=commune)
     quartier.save()
-    assert quartier.ancestor_ids() == [commune.pk, commune.epci_id, commune.departement_id, commune.region_id]
+    assert quartier.epci == commune.epci
+    assert quartier.departement == commune.departement
+    assert quartier.region == commune.region
     assert quartier.code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-from experiences.proposing.pace import forget_old
+from core.open_forms.pace import forget_old
 from experiences.proposing.retention import forget_old_drafts, forget_people, warn_of_old_drafts
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,9 +11,9 @@ from django.test import Client
 from wagtail.models import Site
 
 from core.models import PortalSettings
-from core.open_forms import robots
 from experiences.models import Proposal
 from tests.factories import OrganisationFactory, TerritoryFactory, ThemeFactory
+from tests.open_forms import opened
 
 CENTRE = "centre@example.org"
 AUTHOR = "anne.martin@example.org"
@@ -99,19 +97,6 @@ def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.timedelta], str]:
-    """What a form opened that long ago carries."""
-
-    def opened(ago: datetime.timedelta = datetime.timedelta(minutes=1)) -> str:
-        then = time.time() - ago.total_seconds()
-        with monkeypatch.context() as patch:
-            patch.setattr("django.core.signing.time.time", lambda: then)
-            return robots.opened_now()
-
-    return opened
-
-
-@pytest.fixture
 def vocabulary(db: None) -> None:
     ThemeFactory(name="Déchets", slug="dechets")
     place = TerritoryFactory(name="Gennevilliers", code="92036", placed=True)
@@ -119,7 +104,7 @@ def vocabulary(db: None) -> None:
 
 
 @pytest.fixture
-def begin(client: Client, opened: Callable[..., str]) -> Send:
+def begin(client: Client) -> Send:
     """Sends the first step."""
 
     def begin(browser: Client = client, **changes: object) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from PIL import Image
 
 from core.models import PortalDocument, PortalImage
+from core.open_forms.photos import read_photo
 from directory.models import User
 from experiences.models import ExperiencePage, Proposal, ProposalFile
 from experiences.proposing import uploads
@@ -181,7 +182,7 @@ def test_a_picture_of_too_many_pixels_is_refused_without_being_decoded(monkeypat
 
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decode)
     with pytest.raises(Exception, match="millions de pixels"):
-        uploads.read_photo(SimpleUploadedFile("photo.png", huge_png()))
+        read_photo(SimpleUploadedFile("photo.png", huge_png()), "essai")
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end_and_what_was_typed_stays(

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.hostile_strings import CLASSICS, hostile
+from core.open_forms import pace
 from experiences.models import ExperiencePage, Proposal
-from experiences.proposing import pace
 
 from .conftest import ANSWERS
 

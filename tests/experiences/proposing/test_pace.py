@@ -11,8 +11,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from experiences.models import Pace, Proposal
-from experiences.proposing import pace
+from core.models import Pace
+from core.open_forms import pace
+from experiences.models import Proposal
+from experiences.proposing import drafts
 
 from .conftest import ANSWERS, Send
 
@@ -35,7 +37,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("experiences.proposing.pace.timezone.now", clock)
+    monkeypatch.setattr("core.open_forms.pace.timezone.now", clock)
     return clock
 
 
@@ -48,7 +50,7 @@ def test_a_hundred_submissions_a_minute_from_one_address_are_slowed(
         clock.forward(0.6)
     slowed = [answer for answer in answers if answer.status_code == 429]
     assert len(slowed) >= 65
-    assert Proposal.objects.count() <= pace.BEGINNING.most
+    assert Proposal.objects.count() <= drafts.BEGINNING.most
     page = BeautifulSoup(slowed[-1].content, "html.parser")
     assert int(slowed[-1]["Retry-After"]) >= 1
     assert "réessayez dans" in page.select_one(".form-errors").get_text()
@@ -123,7 +125,7 @@ def test_where_nobody_can_be_told_from_the_others_nobody_is_slowed() -> None:
 def test_so_many_proposals_are_begun_in_a_day(
     begin: Send, vocabulary: None, monkeypatch: pytest.MonkeyPatch, partner: object, signed_in: Callable[..., Client]
 ) -> None:
-    monkeypatch.setattr(pace, "MOST_BEGUN_A_DAY", 1)
+    monkeypatch.setattr(drafts, "MOST_BEGUN_A_DAY", 1)
     assert begin().status_code == 302
     response = begin()
     assert "Réessayez demain" in response.content.decode()

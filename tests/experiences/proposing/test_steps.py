@@ -14,6 +14,7 @@ from experiences.models import Proposal
 from experiences.proposing.places import places_called
 from experiences.proposing.steps import STEPS
 from tests.factories import TerritoryFactory
+from tests.open_forms import opened
 
 from .conftest import ANSWERS, Send, errors_of
 
@@ -70,7 +71,7 @@ def test_a_step_that_is_none_is_not_found(client: Client, draft: Proposal) -> No
     assert client.get(f"/proposer/{draft.secret}/autre/").status_code == 404
 
 
-def test_a_machine_is_asked_to_think_again(begin: Send, opened: Callable[..., str], vocabulary: None) -> None:
+def test_a_machine_is_asked_to_think_again(begin: Send, vocabulary: None) -> None:
     assert "rester vide" in errors_of(begin(website="x"))[""]
     assert "plus vite" in errors_of(begin(opened=opened(datetime.timedelta(seconds=1))))[""]
     for stale in (opened(datetime.timedelta(hours=13)), "", "forged", "\x00"):

@@ -1,7 +1,7 @@
 """Slowing down whoever sends as machines do, and nobody else.
 
 What one may send refills with time, like a bucket under a tap. It is counted in the database, which all workers share;
-who sends is a fingerprint good for the day (``core.open_forms.robots.visitor``), and a row is forgotten within a day.
+who sends is a fingerprint good for the day (``robots.visitor``), and a row is forgotten within a day.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from experiences.models import Pace, Proposal
+from core.models import Pace
 
 FORGOTTEN_AFTER = datetime.timedelta(days=1)
-MOST_BEGUN_A_DAY = 300  # by people without an account, from wherever
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Limit:
 
 # A person who adds rows sends every few seconds for a while; ten people of a town hall may share an address.
 SENDING = Limit("sending", 20, datetime.timedelta(seconds=4))
-BEGINNING = Limit("beginning", 30, datetime.timedelta(minutes=10))
 LETTERS = Limit("letters", 4, datetime.timedelta(hours=6))  # to one mailbox
 
 
@@ -40,7 +38,7 @@ def seconds_to_wait(limit: Limit, whom: str) -> int:
     theirs; "" where nobody can be told from the others, and all may send."""
     if not whom:
         return 0
-    key = salted_hmac("experiences.proposing.pace", f"{limit.name} {whom}", algorithm="sha256").hexdigest()
+    key = salted_hmac("core.open_forms.pace", f"{limit.name} {whom}", algorithm="sha256").hexdigest()
     now = timezone.now()
     with transaction.atomic():
         pace, is_new = Pace.objects.select_for_update().get_or_create(key=key, defaults={"left": limit.most, "at": now})
@@ -56,8 +54,3 @@ def seconds_to_wait(limit: Limit, whom: str) -> int:
 def forget_old() -> None:
     """What was counted more than a day ago; every new sender and every night do so."""
     Pace.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
-
-
-def too_many_begun_today() -> bool:
-    since = timezone.now() - datetime.timedelta(days=1)
-    return Proposal.objects.filter(created_at__gte=since, owner=None).count() >= MOST_BEGUN_A_DAY
