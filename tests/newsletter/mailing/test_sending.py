@@ -246,6 +246,18 @@ class TestWhenNobodyKnows:
         assert len({one.key for one in office.received if one.to == TWO}) == 1  # the same Message-ID
         assert list(mailing.letters.filter(doubtful=True).values_list("subscriber__email", flat=True)) == [TWO]
 
+    def test_a_server_that_answers_too_late_leaves_a_doubt(
+        self, office: PostOffice, mailing: Mailing, settings: Settings
+    ) -> None:
+        make_readers(1)
+        settings.EMAIL_TIMEOUT, office.delay = 0.5, 1.5
+        send_some()
+        assert (letter_to(ONE).state, letter_to(ONE).doubtful) == (State.WAITING, True)
+        settings.EMAIL_TIMEOUT, office.delay = 5, 0.0
+        all_due()
+        send_some()
+        assert (letter_to(ONE).state, letter_to(ONE).answer) == (State.SENT, "250")
+
     def test_it_is_let_be_the_second_time(self, office: PostOffice, mailing: Mailing) -> None:
         make_readers(1)
         office.hangs_up[ONE] = 5
