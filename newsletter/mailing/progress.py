@@ -63,7 +63,7 @@ def rate_of(mailing: Mailing) -> int:
     first = handed.order_by("handed_at").values_list("handed_at", flat=True).first()
     if first is None:
         return 0
-    minutes = max((timezone.now() - first).total_seconds() / 60, 0.1)
+    minutes = max((timezone.now() - first).total_seconds() / 60, 1.0)  # what leaves at once is no rate
     return round(handed.count() / minutes)
 
 

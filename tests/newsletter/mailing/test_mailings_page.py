@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from directory.models import User
 from newsletter.mailing import handing, problems, queue
 from newsletter.mailing.outbox import send_some
-from newsletter.mailing.progress import minutes_left, progress_of
+from newsletter.mailing.progress import minutes_left, progress_of, rate_of
 from newsletter.models import Bounce, Mailing, OutboxLetter
 
 from .conftest import letter_to, make_readers, set_pace
@@ -47,6 +48,14 @@ def test_the_time_left_keeps_to_the_rate(begun: Mailing) -> None:
     assert minutes_left(90, 500) == 2
     assert minutes_left(90, 30) == 3
     assert minutes_left(0, 30) == 0
+
+
+def test_the_rate_is_that_of_a_whole_minute(begun: Mailing) -> None:
+    assert rate_of(begun) == 0
+    begun.letters.update(state=State.SENT, handed_at=timezone.now() - datetime.timedelta(seconds=6))
+    assert rate_of(begun) == 4
+    begun.letters.update(handed_at=timezone.now() - datetime.timedelta(seconds=90))
+    assert rate_of(begun) == 3
 
 
 def test_the_page_and_its_figures(begun: Mailing, reviewer: User, signed_in: Callable[[User], Client]) -> None:
