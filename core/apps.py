@@ -9,7 +9,8 @@ class CoreConfig(AppConfig):
     verbose_name = "tronc commun"
 
     def ready(self) -> None:
-        from . import checks, signal_handlers  # noqa: F401
+        from . import checks, jobs, signal_handlers  # noqa: F401
 
         signal_handlers.connect()
+        jobs.register()
         register_converter(ItemIdConverter, "item_id")

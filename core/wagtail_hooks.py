@@ -21,7 +21,7 @@ from wagtail.query import PageQuerySet
 from taxonomy.merging import merge
 from taxonomy.modeladmins import MergingModelAdmin
 
-from . import review_hooks  # noqa: F401
+from . import job_hooks, review_hooks  # noqa: F401
 from .exports import defuse_admin_exports
 from .files import may_read_document
 from .guide import guide, guide_image

@@ -6,7 +6,8 @@ class ExperiencesConfig(AppConfig):
     verbose_name = "retours d’expérience"
 
     def ready(self) -> None:
-        from . import search_kinds, signal_handlers
+        from . import jobs, search_kinds, signal_handlers
 
         search_kinds.register()
         signal_handlers.connect()
+        jobs.register()

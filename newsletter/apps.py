@@ -9,8 +9,11 @@ class NewsletterConfig(AppConfig):
         from home.models import HomePage
 
         from . import search_kinds, signal_handlers
+        from .mailing import issues, jobs
 
         # The front page stands in a layer below and cannot name what stands above it.
         HomePage.subpage_types = [*HomePage.subpage_types, "newsletter.NewsletterPage"]
         search_kinds.register()
         signal_handlers.connect()
+        issues.register()
+        jobs.register()

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from . import admin_menu  # noqa: F401
 from .composing import hooks as composing_hooks  # noqa: F401
+from .mailing import hooks as mailing_hooks  # noqa: F401
 from .partners import hooks as partners_hooks  # noqa: F401

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core.views import media, serve_page
 
 urlpatterns = [
+    *([path("", include("core.mailbox.urls"))] if settings.MAILBOX_DIR else ()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", media, name="media"),

@@ -8,9 +8,10 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from core.listing import serve_lists_with
 
-        from . import labels, signal_handlers
+        from . import jobs, labels, signal_handlers
         from .views.lists import kind_list
 
         labels.register_facets()
         signal_handlers.connect()
+        jobs.register()
         serve_lists_with(kind_list)

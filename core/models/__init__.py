@@ -2,6 +2,7 @@
 
 from core.assets import PortalDocument, PortalImage, PortalRendition
 
+from .jobs import JobRun
 from .pace import Pace
 from .pages import KnowledgePage, PortalPage
 from .private_links import ExpiringLink, PrivateLink
@@ -21,6 +22,7 @@ from .surroundings import (
 __all__ = [
     "ExpiringLink",
     "Generation",
+    "JobRun",
     "KnowledgePage",
     "Pace",
     "PageDocument",

@@ -65,7 +65,8 @@ class OutboxLetter(models.Model):
 
     The rule where nobody knows whether a letter left (the worker died, or the connection, between handing it over and
     the server's answer): it is sent once more, later, with the same Message-ID, by which servers and readers know it
-    for the same; ``doubtful`` counts these. A letter that was not handed over yet is simply sent.
+    for the same; ``doubtful`` counts these. Unknown a second time, it is let be: it counts as sent, and its answer says
+    that there was none. A letter that was not handed over yet is simply sent.
     """
 
     class State(models.TextChoices):

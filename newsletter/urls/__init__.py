@@ -1,5 +1,10 @@
 """Every address of the newsletter; each area has its own."""
 
-from . import archive, partners, subscribing
+from . import archive, mailing, partners, subscribing
 
-urlpatterns = [*archive.urlpatterns, *partners.urlpatterns, *subscribing.urlpatterns]
+urlpatterns = [
+    *archive.urlpatterns,
+    *mailing.urlpatterns,
+    *partners.urlpatterns,
+    *subscribing.urlpatterns,
+]

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "axes",
     "csp",
@@ -149,6 +150,17 @@ AXES_VERBOSE = False
 
 # -- letters ----------------------------------------------------------------------------------------------------------
 EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page that sends it
+# Where letters that cannot be delivered come back, and how it is read: a mailbox (BOUNCE_IMAP_…), a service that tells
+# of them (BOUNCE_SECRET), or both.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+BOUNCE_IMAP_HOST = env.str("BOUNCE_IMAP_HOST", default="")
+BOUNCE_IMAP_SSL = env.bool("BOUNCE_IMAP_SSL", default=True)
+BOUNCE_IMAP_PORT = env.int("BOUNCE_IMAP_PORT", default=993)
+BOUNCE_IMAP_USER = env.str("BOUNCE_IMAP_USER", default="")
+BOUNCE_IMAP_PASSWORD = env.str("BOUNCE_IMAP_PASSWORD", default="")
+BOUNCE_IMAP_FOLDER = env.str("BOUNCE_IMAP_FOLDER", default="INBOX")
+BOUNCE_SECRET = env.str("BOUNCE_SECRET", default="")
+MAILBOX_DIR: Path | None = None  # where letters are kept as files, to be read in a browser: never in production
 
 # -- language ---------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
@@ -166,7 +178,12 @@ MEDIA_ROOT = STATE_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # -- tasks ------------------------------------------------------------------------------------------------------------
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# What a page promises is done before it answers ("default": the index, references). What takes its time waits in the
+# database for a worker (`make worker`), and is not lost with it.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 # -- search -----------------------------------------------------------------------------------------------------------
 # The admin searches with "default"; the public search has an index of its own, fed by its own signals because it needs

@@ -6,8 +6,12 @@ from .secrets import kept_secret
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(STATE_DIR / "secret-key")
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = STATE_DIR / "mail"
+# Letters go to files, which /courriels/ shows; EMAIL_URL sends them for good.
+MAILBOX_DIR = None if env.str("EMAIL_URL", default="") else STATE_DIR / "courriels"
+if MAILBOX_DIR:
+    EMAIL_BACKEND = "core.mailbox.backend.MailboxBackend"
+else:
+    vars().update(env.email("EMAIL_URL"))
 # Static files are served from where they stand: nothing to collect before the first page.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

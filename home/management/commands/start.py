@@ -34,6 +34,8 @@ class Command(BaseCommand):
     def _announce(self) -> None:
         self.stdout.write(f"\nLe portail répond sur {settings.WAGTAILADMIN_BASE_URL}/")
         self.stdout.write(f"L’administration est à l’adresse {settings.WAGTAILADMIN_BASE_URL}/admin/")
+        if settings.MAILBOX_DIR:
+            self.stdout.write(f"Les courriels se lisent à l’adresse {settings.WAGTAILADMIN_BASE_URL}/courriels/")
         if not User.objects.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)
             User.objects.create_superuser(ADMINISTRATOR, password=password)

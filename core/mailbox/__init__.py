@@ -1,0 +1,1 @@
+"""On a development machine: letters go to files, and a page shows them."""

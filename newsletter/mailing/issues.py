@@ -1,0 +1,49 @@
+"""Issues and digests as mailings: the frozen content of an issue, what one reader receives of it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from newsletter.models import Mailing, OutboxLetter, Subscriber
+
+from . import readers
+from .kinds import Content, Sort, Written, register_kind
+
+WHY = "Vous recevez cette lettre parce que vous l’avez demandée."
+
+
+def register() -> None:
+    register_kind(Mailing.Kind.ISSUE, Sort(issue_content, recipients, written))
+    register_kind(Mailing.Kind.DIGEST, Sort(lambda mailing: mailing.content, recipients, written))
+
+
+def issue_content(mailing: Mailing) -> Content:
+    """The issue is published, its brèves appear, and what is sent is what the archive shows."""
+    from newsletter.composing.publishing import publish
+
+    if mailing.issue is None:
+        return mailing.content
+    publish(mailing.issue)
+    mailing.issue.refresh_from_db()
+    return mailing.issue.sent or {}
+
+
+def recipients(mailing: Mailing) -> QuerySet[Subscriber]:
+    return readers.recipients(mailing.kind)
+
+
+def written(letter: OutboxLetter) -> Written | None:
+    from newsletter.composing.letters import Reader, rendered
+    from newsletter.subscribing.links import leave_url, manage_url, one_click_url
+
+    subscriber = letter.subscriber
+    chosen = subscriber.rhythm == Subscriber.Rhythm.THEMES
+    reader = Reader(
+        manage_url=manage_url(subscriber),
+        leave_url=leave_url(subscriber),
+        one_click_url=one_click_url(subscriber),
+        themes=frozenset(theme.pk for theme in subscriber.themes.all()) if chosen else frozenset(),
+        territories=frozenset(place.code for place in subscriber.territories.all()) if chosen else frozenset(),
+        why=WHY,
+    )
+    return rendered(letter.mailing.content, reader)
