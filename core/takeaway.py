@@ -69,13 +69,31 @@ def as_ris(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
     return download(rispy.dumps(records), "application/x-research-info-systems", _dated("liste.ris"))
 
 
+class _Dated:
+    """An empty feed is of today: nothing of it moves from one minute to the next."""
+
+    items: list[dict[str, object]]
+
+    def latest_post_date(self) -> datetime.datetime:
+        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return max((item["updateddate"] for item in self.items), default=today)
+
+
+class _Atom(_Dated, Atom1Feed):
+    pass
+
+
+class _Rss(_Dated, Rss201rev2Feed):
+    pass
+
+
 def as_atom(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
     """``address``: the page of the list, absolute."""
-    return _feed(Atom1Feed, items, title, address, "application/atom+xml")
+    return _feed(_Atom, items, title, address, "application/atom+xml")
 
 
 def as_rss(items: Sequence[Taken], title: str, address: str) -> HttpResponse:
-    return _feed(Rss201rev2Feed, items, title, address, "application/rss+xml")
+    return _feed(_Rss, items, title, address, "application/rss+xml")
 
 
 def as_json(items: Sequence[Taken], title: str, address: str) -> HttpResponse:

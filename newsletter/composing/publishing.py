@@ -1,8 +1,8 @@
 """The moment when a letter comes out: it is frozen, published, and each of its items gets a page of its own.
 
-All of it is one transaction: a process killed in the middle leaves the draft as it was, and the next attempt does it
-whole; once done, doing it again changes nothing. Pictures are made before, for they take time and nobody minds finding
-them made.
+All of that is one transaction: a process killed in the middle leaves the draft as it was, and the next attempt does it
+whole; once done, doing it again changes nothing. Partners are told after it. Pictures are made before, for they take
+time and nobody minds finding them made.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from newsletter.models import IssuePage, Item, ItemPage
 
 from . import neighbours
 from .entries import SENDABLE, placed
-from .frozen import freeze
+from .frozen import entries_of, freeze
 from .versions import latest
 from .words import cut
 
@@ -37,6 +37,7 @@ def publish(issue: IssuePage) -> IssuePage:
         if stored.sent is None:
             _come_out(latest(stored))
             stored.refresh_from_db()
+    _tell(stored)
     return stored
 
 
@@ -63,12 +64,20 @@ def _come_out(issue: IssuePage) -> None:
     issue.sent = content  # whole enough to be published; its items have no address yet
     issue.save()
     issue.save_revision(changed=False, clean=False).publish()
-    appeared = [_page_of(item, issue) for item in _items(issue)]
+    for item in _items(issue):
+        _make_page_of(item, issue)
     issue.sent = freeze(issue)
     issue.save(update_fields=["sent"])
-    for item in appeared:
-        if item.state == Item.State.VALIDATED:
-            neighbours.appear(item)
+
+
+def _tell(issue: IssuePage) -> None:
+    """Its items have appeared, and their partners are written to: apart from the transaction, for mail may be slow and
+    is not taken back. Whatever a killed process had not told is told the next time."""
+    numbers = [entry["item"] for entry in entries_of(issue.sent) if entry["item"]]
+    waiting = Item.objects.filter(pk__in=numbers, state=Item.State.VALIDATED).in_bulk()
+    for number in numbers:
+        if number in waiting:
+            neighbours.appear(waiting.pop(number))
 
 
 def _items(issue: IssuePage) -> list[Item]:
@@ -77,7 +86,7 @@ def _items(issue: IssuePage) -> list[Item]:
     return [found[pk] for pk in dict.fromkeys(placed(issue.content)[0]) if pk in found]
 
 
-def _page_of(item: Item, issue: IssuePage) -> Item:
+def _make_page_of(item: Item, issue: IssuePage) -> None:
     """Makes the page of an item, unless it has one from another letter: an item appears once."""
     if not ItemPage.objects.filter(item_number=item.pk).exists():
         page = ItemPage(
@@ -98,4 +107,3 @@ def _page_of(item: Item, issue: IssuePage) -> Item:
         page.themes.set([item.theme] if item.theme else [])
         issue.add_child(instance=page)
         page.save_revision(clean=False).publish()
-    return item

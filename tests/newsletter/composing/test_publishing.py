@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.models import KnowledgePage
-from newsletter.composing import publishing
+from newsletter.composing import neighbours, publishing
 from newsletter.composing.publishing import NothingToSend, publish, withdraw_page
 from newsletter.models import IssuePage, Item, ItemPage
 from search.engines.choice import engine
@@ -57,15 +57,15 @@ def test_killed_in_the_middle_it_is_as_if_it_had_not_begun(
 ) -> None:
     items = [ItemFactory() for _ in range(3)]
     issue = made_issue(*[("brief", item) for item in items])
-    made = publishing._page_of
+    made = publishing._make_page_of
 
-    def killed(item: Item, page: IssuePage) -> Item:
+    def killed(item: Item, page: IssuePage) -> None:
         if item == items[1]:
             raise KeyboardInterrupt
-        return made(item, page)
+        made(item, page)
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "_page_of", killed)
+        patch.setattr(publishing, "_make_page_of", killed)
         with pytest.raises(KeyboardInterrupt):
             publish(issue)
     assert not ItemPage.objects.exists()
@@ -75,6 +75,27 @@ def test_killed_in_the_middle_it_is_as_if_it_had_not_begun(
     publish(IssuePage.objects.get())
     assert ItemPage.objects.count() == 3
     assert appeared == items
+
+
+def test_killed_while_partners_are_told_it_tells_the_others_the_next_time(
+    monkeypatch: pytest.MonkeyPatch, appeared: list[Item]
+) -> None:
+    items = [ItemFactory() for _ in range(3)]
+    issue, tell = made_issue(*[("brief", item) for item in items]), neighbours.appear
+
+    def killed(item: Item) -> None:
+        if item == items[1]:
+            raise KeyboardInterrupt
+        tell(item)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(neighbours, "appear", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(issue)
+    assert IssuePage.objects.get().live
+    publish(IssuePage.objects.get())
+    assert appeared == items
+    assert ItemPage.objects.count() == 3
 
 
 def test_the_latest_draft_is_what_comes_out() -> None:
