@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -22,6 +22,7 @@ from django.utils import timezone
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 _MOST_VALUES = 2_000
 _NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
@@ -89,6 +90,35 @@ def kept_until_content_changes(build: Callable[P, T]) -> Callable[P, T]:
         return value
 
     return wrapper
+
+
+def kept_by_id(most: int) -> Callable[[Callable[[list[K]], dict[K, T]]], Callable[[Sequence[K]], dict[K, T]]]:
+    """Keeps what a function reads of items (by id, by code…), item by item, until content changes; it is asked only for
+    those that are not kept yet. ``most``: how many are kept at once, apart from all other values. What it does not find
+    is asked for again."""
+
+    def decorate(read: Callable[[list[K]], dict[K, T]]) -> Callable[[Sequence[K]], dict[K, T]]:
+        @wraps(read)
+        def store() -> dict[K, T]:
+            return {}
+
+        kept_store = kept_until_content_changes(store)
+
+        @wraps(read)
+        def wrapper(ids: Sequence[K]) -> dict[K, T]:
+            kept = kept_store()  # before anything is read: what changes meanwhile throws it away
+            found = {pk: kept[pk] for pk in ids if pk in kept}
+            if len(found) < len(ids):
+                lacking = read([pk for pk in ids if pk not in found])
+                found |= lacking
+                if len(kept) + len(lacking) > most:
+                    kept.clear()
+                kept.update(lacking)
+            return found
+
+        return wrapper
+
+    return decorate
 
 
 @dataclass(frozen=True, slots=True)

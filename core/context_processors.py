@@ -75,7 +75,7 @@ def site_frame() -> Frame:
         phone=settings.phone,
         address=settings.address,
         main=_links(settings.main_menu) or _default_menu(),
-        footer=_links(settings.footer_menu) or _legal_menu(),
+        footer=_with_api(_links(settings.footer_menu) or _legal_menu()),
     )
 
 
@@ -114,4 +114,10 @@ def _default_menu() -> tuple[MenuLink, ...]:
 def _legal_menu() -> tuple[MenuLink, ...]:
     pages = {page.slug: page for page in Page.objects.filter(visible_q(), slug__in=LEGAL_SLUGS)}
     legal = [MenuLink(pages[slug].title, pages[slug].get_url()) for slug in LEGAL_SLUGS if slug in pages]
-    return (*legal, MenuLink("Plan du site", reverse("site_map")), MenuLink("API", reverse("api_documentation")))
+    return (*legal, MenuLink("Plan du site", reverse("site_map")))
+
+
+def _with_api(menu: tuple[MenuLink, ...]) -> tuple[MenuLink, ...]:
+    """The menu that editors filled may have forgotten it: nothing else leads there."""
+    url = reverse("api_documentation")
+    return menu if any(link.url == url for link in menu) else (*menu, MenuLink("API", url))

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from french.folding import fold
 from taxonomy.models import territory_label
 
-from .caching import kept_until_content_changes
+from .caching import kept_by_id, kept_until_content_changes
 from .citations import citation
 from .dates import PartialDate
 from .fiche.keeping import kept_size
@@ -33,6 +33,9 @@ LICENCE_URLS = {
     "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
     "cc-by-nc-sa-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/deed.fr",
 }
+
+MOST_LINKED = 1_000  # items whose links are kept
+Groups = list[tuple[str, list[dict[str, str]]]]  # what links mean → the items that they lead to
 
 
 def item_context(page: KnowledgePage) -> dict[str, object]:
@@ -94,24 +97,34 @@ def _document(row: Row) -> dict[str, object]:
     }
 
 
-def linked_items(page: KnowledgePage) -> list[tuple[str, list[dict[str, str]]]]:
+def linked_items(page: KnowledgePage) -> Groups:
     """The items at the other end of each link, grouped by what the link means; only those the public may see."""
+    if not is_being_edited(page):
+        return _stored_links([page.pk])[page.pk]
+    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for link in page.page_links.all():
+        if link.target_id:
+            other = (link.target.title, link.target.url_path, link.target.content_type_id)
+            groups[link.get_kind_display()].append(_linked(other, link.note))
+    return list(groups.items())
+
+
+@kept_by_id(MOST_LINKED)
+def _stored_links(ids: Sequence[int]) -> dict[int, Groups]:
+    return {pk: _links_of(pk) for pk in ids}
+
+
+def _links_of(pk: int) -> Groups:
     from .models import PageLink
 
-    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
-    if is_being_edited(page):
-        for link in page.page_links.all():
-            if link.target_id:
-                other = (link.target.title, link.target.url_path, link.target.content_type_id)
-                groups[link.get_kind_display()].append(_linked(other, link.note))
-        return list(groups.items())
-    either_end = Q(page=page) & visible_q("target__") | Q(target=page) & visible_q("page__")
+    either_end = Q(page=pk) & visible_q("target__") | Q(target=pk) & visible_q("page__")
     # Only what a link shows: two whole items a row would cost more than the rest of the page.
     shown = ("title", "url_path", "content_type")
     columns = [f"{end}__{name}" for end in ("page", "target") for name in shown]
     links = PageLink.objects.filter(either_end).order_by("sort_order", "pk")
+    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
     for kind, note, source, *ends in links.values_list("kind", "note", "page", *columns):
-        outgoing = source == page.pk
+        outgoing = source == pk
         label = PageLink.Kind(kind).label if outgoing else PageLink.INVERSE_LABELS[kind]
         groups[label].append(_linked(ends[3:] if outgoing else ends[:3], note))
     return list(groups.items())

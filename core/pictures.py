@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PIL import Image
 from wagtail.images.models import SourceImageIOError
 
 from .assets import PortalImage, PortalRendition
 
 SMALL = "fill-400x267|format-webp"
 LARGE = "fill-800x534|format-webp"
+PRINTED = "fill-400x267|format-jpeg|jpegquality-82"
 SMALL_SIZE = (400, 267)  # pixels; on the 56 mm of a fiche, 180 an inch
-PRINT_QUALITY = 82
 _STORED = PortalRendition._meta.get_field("file")
 
 
@@ -53,16 +51,14 @@ def card_pictures(image_ids: Collection[int]) -> dict[int, Picture]:
 
 
 def printed_picture(image_id: int) -> bytes | None:
-    """The smaller card picture of an image as JPEG, which a PDF holds as it is (a WebP one it would hold unpacked, ten
-    times as heavy); None where its file is lost."""
+    """An image as small as on its card, as JPEG, which a PDF holds as it is (a WebP one it would hold unpacked, ten
+    times as heavy); made once. None where the file of the image is lost."""
     image = PortalImage.objects.filter(pk=image_id).first()
     try:
         if image is None:
             return None
-        with image.get_rendition(SMALL).file.open("rb") as file, Image.open(file) as picture:
-            printed = io.BytesIO()
-            picture.convert("RGB").save(printed, "JPEG", quality=PRINT_QUALITY)
-            return printed.getvalue()
+        with image.get_rendition(PRINTED).file.open("rb") as file:
+            return file.read()
     except (SourceImageIOError, OSError):
         return None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -32,33 +32,35 @@ class Links:
 
     def having(self, **changes: str) -> str:
         """The same address with these parameters changed (``""`` removes one); all but ``page`` lead to page 1."""
-        parameters = self.parameters.copy()
-        if "page" not in changes:
-            parameters.pop("page", None)
-        for name, value in changes.items():
-            parameters.pop(name, None)
-            if value and (name, value) != ("page", "1"):
-                parameters[name] = value
-        return self._address(parameters)
+        gone = {"page", *changes}
+        kept = [(name, values) for name, values in self.parameters.lists() if name not in gone]
+        added = [(name, [value]) for name, value in changes.items() if value and (name, value) != ("page", "1")]
+        return address(self.path, kept + added)
 
     def toggling(self, name: str, value: str) -> str:
         """The same address with this value of a facet added, or removed where it was chosen."""
-        parameters = self.parameters.copy()
-        parameters.pop("page", None)
-        values = parameters.getlist(name)
-        parameters.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
-        return self._address(parameters)
+        chosen = self.parameters.getlist(name)
+        toggled = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+        lists = {other: values for other, values in self.parameters.lists() if other != "page"} | {name: toggled}
+        return address(self.path, lists.items())
 
     def toggler(self, name: str) -> Callable[[str], str]:
         """``toggling`` for the many values of one facet: what they share is written once."""
         chosen = self.parameters.getlist(name)
-        stem = self.having(page="")
-        stem += f"{'&' if '?' in stem else '?'}{name}="
+        stem = f"{ready_for_more(self.having(page=''))}{name}="
         return lambda value: self.toggling(name, value) if value in chosen else stem + quote(value)
 
-    def _address(self, parameters: QueryDict) -> str:
-        encoded = parameters.urlencode()
-        return f"{self.path}?{encoded}" if encoded else self.path
+
+def address(path: str, parameters: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """``path`` with these parameters, of which each may have several values; as ``QueryDict.urlencode`` writes them, in
+    a tenth of its time: a page holds some fifty."""
+    encoded = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, values in parameters for value in values)
+    return f"{path}?{encoded}" if encoded else path
+
+
+def ready_for_more(address: str) -> str:
+    """The address up to where a parameter may be added."""
+    return f"{address}{'&' if '?' in address else '?'}"
 
 
 def query_from(
@@ -117,8 +119,7 @@ def take_away_addresses(query: Query, period: str) -> dict[str, str]:
         parameters["sort"] = query.sort
     if period:
         parameters["periode"] = period
-    encoded = parameters.urlencode()
-    return {form: reverse("take_away", args=[form]) + (f"?{encoded}" if encoded else "") for form in FORMATS}
+    return {form: address(reverse("take_away", args=[form]), parameters.lists()) for form in FORMATS}
 
 
 def _page_number(text: str) -> int:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from typing import NamedTuple
 
-from core.caching import kept_until_content_changes
+from core.caching import kept_by_id, kept_until_content_changes
 from core.models import Tag
 from directory.models import Organisation, Person
+from french.folding import fold
 from taxonomy.models import Audience, Territory, Theme
 
 from . import registry
 
 MOST_CHOICES = 24
+MOST_NAMED = 2 * MOST_CHOICES  # more than are shown: some may have no name any more
+MOST_PLACES = 5_000  # whose labels are kept
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):  # made by the hundred: a dataclass would take three times as long
     key: str  # its identifier in the page
     value: str
     label: str
@@ -24,10 +28,6 @@ class Choice:
     selected: bool
     depth: str
     url: str
-
-    @property
-    def count_label(self) -> str:
-        return str(self.count)  # for each number that it prints a template asks for the language
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def facet_choices(
     name: str, counts: Mapping[str, int], selected: Sequence[str], toggle: Callable[[str], str]
 ) -> list[Choice]:
     """The values of a facet that lead somewhere, and those chosen, in the order of the vocabulary."""
-    known = _vocabulary(name, tuple(sorted({*counts, *selected})))
+    known = _vocabulary(name, tuple(sorted({*_worth_naming(counts), *selected})))
     shown = [value for value in known if counts.get(value) or value in selected]
     if len(shown) > MOST_CHOICES:
         kept = set(sorted(shown, key=lambda value: (value not in selected, -counts.get(value, 0)))[:MOST_CHOICES])
@@ -83,6 +83,14 @@ def facet_choices(
         )
         for value in shown
     ]
+
+
+def _worth_naming(counts: Mapping[str, int]) -> Collection[str]:
+    """The values that may be shown: of thousands of communes only those with the most items are asked their names."""
+    if len(counts) <= MOST_NAMED:
+        return counts
+    least = nlargest(MOST_NAMED, counts.values())[-1]
+    return [value for value, count in counts.items() if count >= least]
 
 
 def value_label(name: str, value: str) -> str:
@@ -102,13 +110,21 @@ def _vocabulary(name: str, values: tuple[str, ...]) -> Mapping[str, Value]:
         return themes()
     if name == "territory":
         wide = wide_territories()
-        return wide if all(value in wide for value in values) else {**wide, **_places(values)}
+        narrow = [value for value in values if value not in wide]
+        return {**wide, **_in_order(_places(narrow))} if narrow else wide
     if name == "year":
         return {value: Value(value) for value in sorted(values, reverse=True)}
     if name == "kind":
         return {code: Value(kind.plural) for code, kind in registry.kinds().items()}
+    if name == "audience":
+        return _audiences()
     if name in _NAMED:
         return _named(name, values)
+    return _fixed(name)
+
+
+@kept_until_content_changes
+def _fixed(name: str) -> dict[str, Value]:
     facet = registry.facets().get(name)
     fixed = facet.choices() if facet and facet.choices else {}
     return {value: Value(str(label)) for value, label in fixed.items()}
@@ -145,14 +161,23 @@ def wide_territories() -> dict[str, Value]:
     return ordered
 
 
-@kept_until_content_changes
-def _places(codes: tuple[str, ...]) -> dict[str, Value]:
+@kept_by_id(MOST_PLACES)
+def _places(codes: Sequence[str]) -> dict[str, Value]:
     places = Territory.objects.filter(code__in=codes).select_related("commune")
     narrow = (Territory.Level.EPCI, Territory.Level.COMMUNE, Territory.Level.ARRONDISSEMENT, Territory.Level.QUARTIER)
     return {place.code: Value(place.label, 2) for place in places if place.level in narrow}
 
 
-_NAMED = {"audience": Audience, "organisation": Organisation, "person": Person, "tag": Tag}
+def _in_order(places: Mapping[str, Value]) -> dict[str, Value]:
+    return dict(sorted(places.items(), key=lambda place: (fold(place[1].label), place[0])))
+
+
+@kept_until_content_changes
+def _audiences() -> dict[str, Value]:
+    return {slug: Value(name) for slug, name in Audience.objects.order_by("name").values_list("slug", "name")}
+
+
+_NAMED = {"organisation": Organisation, "person": Person, "tag": Tag}
 
 
 @kept_until_content_changes

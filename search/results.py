@@ -71,6 +71,11 @@ class Results:
     crossed: Mapping[Pair, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     advice: Sequence[Advice] = field(default_factory=list)  # stands before the hits: see search.promotions
 
+    @property
+    def asked(self) -> str:
+        """The parameters of this search, what is fixed included, as an address holds them."""
+        return self.take_away["atom"].partition("?")[2]
+
 
 def find(query: Query, parameters: QueryDict, path: str, period: str = "") -> Results:
     """Asks the engine and prepares what the page shows; ``parameters`` and ``path`` make the links. ``period``: the

@@ -1,8 +1,8 @@
 """« Cela m'a été utile »: said in one click, without cookie or account, and counted once for each reader.
 
 What a page carries is the day, signed for this page: a robot must have opened it. The address that a click comes from
-makes a name that is good for the day and from which nobody finds it again; only that name is kept, in memory, to tell
-the second click of a reader from the first of another.
+makes a name that is good for the day and from which nobody finds it again; a mark made of that name and of the item is
+kept for the day, where all processes read it, to tell the second click of a reader from the first of another.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core.open_forms.robots import visitor
 from core.visibility import visible_q
 
 from .audience import ROBOTS
 from .engines.patience import briefly
-from .models import UsefulCount
+from .models import UsefulClick, UsefulCount
 
 FEWEST_SHOWN = 3  # people, from which the number is told
 MOST_FROM_ONE = 40  # clicks of one address in a day: a town hall's staff may share one
@@ -69,11 +70,13 @@ def people(pk: int) -> int:
 def note_useful(request: HttpRequest, pk: int) -> None:
     """Counts one more reader of a public item, unless it is one that counts already, a robot or a colleague. Never
     raises: a count is worth no page."""
-    if not _is_a_reader(request) or not _is_first(request, pk):
+    if not _is_a_reader(request):
         return
+    who = visitor(request)
     try:
         with briefly(WAITS), transaction.atomic():
-            _add_one(pk)
+            if not who or (_is_first(who, pk) and _is_moderate(who)):
+                _add_one(pk)
     except DatabaseError as error:
         logger.warning("A useful item could not be counted (%s).", type(error).__name__)
 
@@ -90,13 +93,20 @@ def _is_a_reader(request: HttpRequest) -> bool:
     return bool(agent) and not ROBOTS.search(agent) and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
-def _is_first(request: HttpRequest, pk: int) -> bool:
-    """Whether this reader has not said it of this item today, nor of too many others."""
-    who = visitor(request)
-    if not who:
-        return True
-    if not cache.add(f"useful:{pk}:{who}", 1, _DAY):
-        return False
+def forget_clicks() -> int:
+    """Forgets the marks of the days before; every night does so."""
+    return UsefulClick.objects.filter(day__lt=timezone.localdate()).delete()[0]
+
+
+def _is_first(who: str, pk: int) -> bool:
+    """Whether this reader has not said it of this item today."""
+    mark = salted_hmac("search.usefulness", f"{pk} {who}", algorithm="sha256").hexdigest()
+    _, is_new = UsefulClick.objects.get_or_create(mark=mark, defaults={"day": timezone.localdate()})
+    return is_new
+
+
+def _is_moderate(who: str) -> bool:
+    """Whether this reader has not said it of too many items today; counted by process: it only stops a flood."""
     said = f"useful:{who}"
     if cache.add(said, 1, _DAY):
         return True

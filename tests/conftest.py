@@ -144,12 +144,18 @@ def wagtails_templates() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def rolled_back_in_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What a fixture of the module makes under this one is written once; each test still undoes its own changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with rolled_back_in_the_end(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 STAND_IN = "□"
 LONGEST_WORD = 22  # characters
@@ -21,7 +22,13 @@ Draws = Callable[[str], bool]
 def seen(words: str) -> str:
     """``words`` without what no one sees."""
     kept = _UNSEEN.sub("", words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(char for char in kept if unicodedata.category(char) not in ("Cs", "Co", "Cn"))
+    unseen = [char for char in set(kept) if not _is_seen(char)]
+    return kept.translate(dict.fromkeys(map(ord, unseen))) if unseen else kept
+
+
+@lru_cache(maxsize=4_096)
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cs", "Co", "Cn")
 
 
 def is_blank(words: str) -> bool:

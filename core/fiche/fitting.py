@@ -8,27 +8,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+from . import heights
 from .content import Heading, Items, Node, Paragraph, Part, Quote, Span, Table
 
 LONGEST_PARAGRAPH = 900  # characters: a longer one may be cut at the end of a sentence
-CLOSE_ENOUGH = 250  # characters that might still have fitted
+LIKELY, UNLIKELY = 0.97, 1.05  # of the room: what is expected to be so tall fits nearly always, or nearly never
+FULL = 0.92  # of the room: what is so tall leaves no line worth another try
+CLOSE_ENOUGH = 0.03  # of the room: what might still have fitted
 MOST_CHARACTERS = 20_000  # more than two pages hold: the rest is not even tried
 
+Pages = Callable[[tuple[Part, ...]], int]
 
-def fitted(parts: tuple[Part, ...], pages: Callable[[tuple[Part, ...]], int], most: int) -> tuple[Part, ...]:
+
+def fitted(parts: tuple[Part, ...], pages: Pages, most: int, room: float, size: float) -> tuple[Part, ...]:
     """The parts that stand on ``most`` pages, in their order; the last of them may be cut short. ``pages``: how many
-    some parts take. What is returned is what was tried last of all that fits; nothing, where nothing does."""
+    some parts take; ``room``: how tall they may be, as ``heights`` tell them for text of ``size``. What is returned is
+    what was tried last of all that fits; nothing, where nothing does."""
     pieces, whole = _pieces(parts)
     totals = Counter(number for number, _ in pieces)
     if pieces and not whole:
         totals[pieces[-1][0]] += 1  # there is more of this part than was looked at
-    ends = list(accumulate(_length(piece) for _, piece in pieces))
-    taken = pages(parts) if whole else 0
-    if whole and taken <= most:
+    ends = _ends(parts, pieces, size)
+    if whole and (not ends or ends[-1] <= UNLIKELY * room) and pages(parts) <= most:
         return parts
-    wanted = ends[-1] * most / taken if taken else MOST_CHARACTERS / 2  # characters that may well fit
+    wanted = LIKELY * room
     few, many, best = 0, len(pieces) + (not whole), ()  # ``few`` pieces fit, ``many`` are too many
-    while many - few > 1 and not (few and ends[many - 2] - ends[few - 1] < CLOSE_ENOUGH):
+    while many - few > 1 and not (few and _is_settled(ends[few - 1], ends[many - 2], room)):
         middle = min(max(bisect_right(ends, wanted), few + 1), many - 1)
         kept = _kept(parts, pieces[:middle], totals)
         if pages(kept) <= most:
@@ -36,6 +41,20 @@ def fitted(parts: tuple[Part, ...], pages: Callable[[tuple[Part, ...]], int], mo
         else:
             many, wanted = middle, min(wanted, ends[middle - 1]) * 0.94
     return best
+
+
+def _is_settled(fits: float, might: float, room: float) -> bool:
+    return fits >= FULL * room or might - fits < CLOSE_ENOUGH * room
+
+
+def _ends(parts: tuple[Part, ...], pieces: list[tuple[int, Node]], size: float) -> list[float]:
+    """How tall everything is down to the end of each piece, in points."""
+    begun: set[int] = set()
+    tall = []
+    for number, piece in pieces:
+        tall.append(heights.of_node(piece, size) + (0 if number in begun else heights.of_title(parts[number], size)))
+        begun.add(number)
+    return list(accumulate(tall))
 
 
 def _pieces(parts: tuple[Part, ...]) -> tuple[list[tuple[int, Node]], bool]:

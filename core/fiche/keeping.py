@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -44,9 +45,10 @@ def is_kept(pk: int, digest: str) -> bool:
     return _file(pk, digest).is_file()
 
 
-def make(fiche: Fiche, digest: str) -> bytes:
-    """The PDF of ``fiche``, kept from now on; given all the same where the disk is full."""
-    pdf = sheet_of(fiche).pdf
+def make(fiche: Fiche, digest: str, drawings: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of ``fiche``, kept from now on; given all the same where the disk is full. The database is asked for
+    nothing where ``drawings`` (see ``printing``) are given."""
+    pdf = sheet_of(fiche, drawings).pdf
     try:
         _keep(_file(fiche.pk, digest), pdf)
     except OSError as error:

@@ -13,9 +13,10 @@ from django.utils.text import Truncator
 
 from core.pictures import SMALL_SIZE, printed_picture
 
+from . import heights
 from .characters import is_blank, seen
 from .content import Fiche, Part
-from .fitting import fitted
+from .fitting import UNLIKELY, fitted
 from .typesetting import drawn, pages, typeset
 
 MOST_PAGES = 2
@@ -46,19 +47,22 @@ class Sheet:
     pdf: bytes
 
 
-def sheet_of(fiche: Fiche) -> Sheet:
-    """At most two pages: in smaller type, then without what matters least, where it is long."""
-    drawings = _drawings(fiche)
-    whole = _sheet(fiche, fiche.parts, LARGE_TEXT, drawings)
-    if pages(whole.pdf) <= MOST_PAGES:
-        return whole
+def sheet_of(fiche: Fiche, drawings: Mapping[str, bytes] | None = None) -> Sheet:
+    """At most two pages: in smaller type, then without what matters least, where it is long. ``drawings``: its own,
+    for whoever cannot ask the database."""
+    drawings = drawings_of(fiche) if drawings is None else drawings
+    room = MOST_PAGES * heights.PAGE
+    if heights.of_fiche(fiche, fiche.parts, LARGE_TEXT) <= UNLIKELY * room:
+        whole = _sheet(fiche, fiche.parts, LARGE_TEXT, drawings)
+        if pages(whole.pdf) <= MOST_PAGES:
+            return whole
     tried: dict[tuple[Part, ...], Sheet] = {}
 
     def taken(parts: tuple[Part, ...]) -> int:
         tried[parts] = _sheet(fiche, parts, SMALL_TEXT, drawings)
         return pages(tried[parts].pdf)
 
-    kept = fitted(fiche.parts, taken, MOST_PAGES)
+    kept = fitted(fiche.parts, taken, MOST_PAGES, room - heights.around(fiche, SMALL_TEXT), SMALL_TEXT)
     return tried.get(kept) or _sheet(fiche, kept, SMALL_TEXT, drawings)
 
 
@@ -124,8 +128,8 @@ def titled(words: str) -> str:
     return UNTITLED if is_blank(seen(words)) else seen(words)
 
 
-def _drawings(fiche: Fiche) -> dict[str, bytes]:
-    """ "qr" and "picture", those that there are."""
+def drawings_of(fiche: Fiche) -> dict[str, bytes]:
+    """The code ("qr") and the picture, those that there are."""
     drawings = {"qr": code(fiche.url)} if fiche.url else {}
     picture = printed_picture(fiche.picture.pk) if fiche.picture else None
     return drawings | ({"picture": framed(picture)} if picture else {})

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 
 import pypdfium2
 import typst
@@ -17,7 +17,8 @@ from .characters import STAND_IN, Drawable, printable
 TEMPLATE = Path(__file__).with_name("fiche.typ")
 FONTS = settings.BASE_DIR / "static" / "vendor" / "atkinson-hyperlegible-next"
 STANDARDS = ["ua-1"]
-_one_at_a_time = Lock()  # a compiler holds one document
+_own = local()  # a compiler holds one document: each thread has its own
+_one_reader = Lock()  # PDFium knows nothing of threads
 
 
 @cache
@@ -26,9 +27,15 @@ def template() -> bytes:
 
 
 @cache
+def _typefaces() -> typst.Fonts:
+    """Read once a process; those of the system are not looked for: a fiche is the same everywhere."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
 def _compiler() -> typst.Compiler:
-    """The typefaces are read once a process; those of the system are not looked for: a fiche is the same everywhere."""
-    return typst.Compiler({"main": b""}, font_paths=[str(FONTS)], ignore_system_fonts=True)
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler({"main": b""}, font_paths=_typefaces(), ignore_system_fonts=True)
+    return _own.compiler
 
 
 def typeset(document: Mapping[str, object], files: Mapping[str, bytes], moment: int) -> bytes:
@@ -39,11 +46,12 @@ def typeset(document: Mapping[str, object], files: Mapping[str, bytes], moment: 
 
 
 def pages(pdf: bytes) -> int:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with _one_reader:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def drawn(document: object) -> tuple[object, bool]:
@@ -88,5 +96,4 @@ def _draws(characters: str) -> bool:
 
 
 def _compiled(sources: dict[str, bytes], moment: int) -> bytes:
-    with _one_at_a_time:
-        return _compiler().compile(input=sources, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    return _compiler().compile(input=sources, format="pdf", pdf_standards=STANDARDS, timestamp=moment)

@@ -1,10 +1,17 @@
 """Template tags that every template may use."""
 
+from __future__ import annotations
+
 from django import template
-from django.utils.html import format_html
+from django.template.base import Parser, Token
+from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeString
 
+from core.caching import kept_until_content_changes
 from core.dates import PartialDate
+from core.markup import Markup
+
+DATE = Markup('<time datetime="{value}">{label}</time>')
 
 register = template.Library()
 
@@ -14,9 +21,42 @@ def partial_date(value: PartialDate | str) -> SafeString | str:
     """A date to the day, month or year as a <time> element."""
     if not value:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value, PartialDate(value).label)
+    return DATE(value=value, label=PartialDate(value).label)
 
 
 @register.filter
 def year(value: PartialDate | str) -> str:
     return value[:4]
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """``{% kept "footer" %}…{% endkept %}``: a part of a page that is the same at every address and for every visitor,
+    made once until content changes. Its name is its own in all the templates."""
+    try:
+        _, name = token.split_contents()
+    except ValueError as error:
+        raise TemplateSyntaxError("kept takes a name, and nothing else") from error
+    nodes = parser.parse(["endkept"])
+    parser.delete_first_token()
+    return KeptNode(name.strip("\"'"), nodes)
+
+
+class KeptNode(template.Node):
+    def __init__(self, name: str, nodelist: template.NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        if "request" not in context:  # nobody visits: what the whole site shares may not be there
+            return self.nodelist.render(context)
+        made = _made(self.name)
+        if not made:
+            made.append(self.nodelist.render(context))
+        return made[0]
+
+
+@kept_until_content_changes
+def _made(name: str) -> list[SafeString]:
+    """The part of that name; nothing as long as no page has been made of this content."""
+    return []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from core.caching import kept_until_content_changes
 from search import labels
 from search.addresses import Links
 from search.counts import counts_crossed
 from search.interface import Query
-from search.labels import Value
 from search.registry import kinds
 from search.ways_out import ask_url
 
@@ -23,11 +23,26 @@ OTHER_KINDS = ("practice_sheet", "recording", "event", "bibliography")
 COVERAGE = (Column("untold", "Thèmes sans aucune pratique"), Column("told", "Thèmes avec au moins une pratique"))
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What else there is on a theme. ``cells``: items of each of ``OTHER_KINDS``; ``ask_url``: where one asks for
+    more."""
+
+    url: str
+    cells: tuple[Cell, ...]
+    ask_url: str
+
+
 def blind_spots(query: Query, counted: Counted, links: Links) -> Figure:
     crossed = counted.crossed.get(("theme", "outcome"), {})
     themes = within(labels.themes(), query.filters.get("theme", ()))
-    others = counts_crossed("theme", "kind")
-    nodes = nested(themes, lambda slug, told, above: _row(slug, told, above, others.get(slug, {})))
+    elsewhere = _elsewhere()
+    nodes = nested(
+        themes,
+        lambda slug, told, above: Row(
+            told.label, elsewhere[slug].url, elsewhere[slug].cells, told.depth, above, elsewhere[slug].ask_url
+        ),
+    )
     told_of = {value.label for slug, value in themes.items() if slug in crossed}
     without = [row for row in flat(nodes) if row.label not in told_of]
     rubrics = [_coverage(node, told_of) for node in nodes]
@@ -50,14 +65,23 @@ def blind_spots(query: Query, counted: Counted, links: Links) -> Figure:
     )
 
 
-def _row(slug: str, told: Value, above: str, others: Mapping[str, int]) -> Row:
-    """``others``: how many items of each kind there are on the theme."""
-    cells = [
-        Cell(many, f"{reverse('search')}?{urlencode({'kind': kind, 'theme': slug})}" if many else "")
-        for kind in OTHER_KINDS
-        for many in [others.get(kind, 0)]
-    ]
-    return Row(told.label, reverse("theme", args=[slug]), cells, told.depth, above, ask_url(told.label))
+@kept_until_content_changes
+def _elsewhere() -> dict[str, Elsewhere]:
+    """What there is on each theme besides practices, by slug: the same whatever is asked of the practices."""
+    others = counts_crossed("theme", "kind")
+    search = reverse("search")
+    return {
+        slug: Elsewhere(
+            url=reverse("theme", args=[slug]),
+            cells=tuple(_cell(search, slug, kind, others.get(slug, {}).get(kind, 0)) for kind in OTHER_KINDS),
+            ask_url=ask_url(told.label),
+        )
+        for slug, told in labels.themes().items()
+    }
+
+
+def _cell(search: str, slug: str, kind: str, many: int) -> Cell:
+    return Cell(many, f"{search}?{urlencode({'kind': kind, 'theme': slug})}" if many else "")
 
 
 def _coverage(node: Node, told_of: set[str]) -> Row:
@@ -65,7 +89,7 @@ def _coverage(node: Node, told_of: set[str]) -> Row:
     leaves = list(flat([node]))
     themes = leaves[1:] or leaves
     untold = sum(row.label not in told_of for row in themes)
-    cells = [Cell(untold), Cell(len(themes) - untold)]
+    cells = (Cell(untold), Cell(len(themes) - untold))
     return Row(node.row.label, node.row.url, cells, end=f"{untold} sur {len(themes)}")
 
 

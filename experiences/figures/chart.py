@@ -6,9 +6,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from django.contrib.humanize.templatetags.humanize import intcomma
+from core.numbers import grouped
 
 from .figure import Column, Drawing, Figure, Row
 
@@ -72,7 +73,7 @@ def _bars(figure: Figure, drawing: Drawing) -> Chart:
             if cell.count:
                 parts.append(Part(column.code, _share(end), y, _share(width), BAR))
             end += width
-        texts.append(Text(row.end or _number(row.total), _share(end), y + BAR - 4, "count", dx=8))
+        texts.append(Text(row.end or grouped(row.total), _share(end), y + BAR - 4, "count", dx=8))
         y += BAR + GAP
     return Chart(max(y - GAP, 0) + 2, parts, texts, legend=_legend(drawing), said=_said(figure, drawing))
 
@@ -84,7 +85,7 @@ def _columns(figure: Figure, drawing: Drawing) -> Chart:
     every = max(1, -(-len(rows) // MOST_LABELS))
     bottom = MARGIN + TALLEST
     parts: list[Part] = []
-    texts = [Text(_number(most), "0", MARGIN - 7, "tick")]
+    texts = [Text(grouped(most), "0", MARGIN - 7, "tick")]
     for place, row in enumerate(rows):
         top = bottom
         for column, height in zip(drawing.columns, heights(row, most), strict=True):
@@ -107,6 +108,7 @@ def heights(row: Row, most: int) -> list[int]:
     return [high - low for low, high in pairwise(tops)]
 
 
+@lru_cache(maxsize=512)
 def lines_of(label: str) -> list[str]:
     return textwrap.wrap(label, LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …") or [""]
 
@@ -116,13 +118,9 @@ def _legend(drawing: Drawing) -> Sequence[Column]:
 
 
 def _said(figure: Figure, drawing: Drawing) -> str:
-    shown = [f"{row.label} : {row.end or _number(row.total)}" for row in drawing.rows]
+    shown = [f"{row.label} : {row.end or grouped(row.total)}" for row in drawing.rows]
     return f"{figure.header} : " + " ; ".join(shown) + "." if shown else "Rien à compter."
 
 
 def _share(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
-
-
-def _number(number: int) -> str:
-    return intcomma(number)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from directory.models import Organisation
 from experiences.models import Outcome
 from search import labels
-from search.addresses import Links
+from search.addresses import Links, ready_for_more
 from search.interface import Query
 from search.labels import Value
 
@@ -18,6 +18,7 @@ from .trees import drawn, flat, most_first, nested, within
 
 OUTCOMES = tuple(Column(code, str(label)) for code, label in Outcome.choices)
 PRACTICES = (Column("practices", "Retours d’expérience"),)
+NO_CELL = Cell(0)
 SUM = "Retours d’expérience"
 MOST_YEARS = 24  # that a drawing has room for, on a phone
 
@@ -26,28 +27,22 @@ class Rows:
     """Makes the rows of one facet, each with the address of the practices that it counts."""
 
     def __init__(self, facet: str, links: Links) -> None:
-        self.facet = facet
         # What all the addresses share is written once.
-        self.stem = links.having(**{facet: "", "vue": "", "sort": ""})
-        self.bare = links.having(**{facet: "", "outcome": "", "vue": "", "sort": ""})
+        self.stem = f"{ready_for_more(links.having(**{facet: '', 'vue': '', 'sort': ''}))}{facet}="
+        self.bare = f"{ready_for_more(links.having(**{facet: '', 'outcome': '', 'vue': '', 'sort': ''}))}{facet}="
 
     def url(self, value: str) -> str:
-        return _with(self.stem, {self.facet: value})
+        return self.stem + quote_plus(value)
 
     def by_outcome(self, value: str, label: str, counts: Mapping[str, int], depth: int = 0, above: str = "") -> Row:
-        cells = [
-            Cell(many, _with(self.bare, {self.facet: value, "outcome": column.code}) if many else "")
-            for column in OUTCOMES
-            for many in [counts.get(column.code, 0)]
-        ]
+        bare = f"{self.bare}{quote_plus(value)}&outcome="
+        cells = tuple(
+            Cell(counts[column.code], bare + column.code) if counts.get(column.code) else NO_CELL for column in OUTCOMES
+        )
         return Row(label, self.url(value), cells, depth, above)
 
     def plain(self, value: str, label: str, count: int, depth: int = 0, above: str = "") -> Row:
-        return Row(label, self.url(value), [Cell(count)], depth, above)
-
-
-def _with(address: str, parameters: Mapping[str, str]) -> str:
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(parameters)}"
+        return Row(label, self.url(value), (Cell(count),), depth, above)
 
 
 def themes_and_outcomes(query: Query, counted: Counted, links: Links) -> Figure:

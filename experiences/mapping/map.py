@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 from core.caching import kept_until_content_changes
@@ -28,7 +29,7 @@ class Shape:
     path: str
     count: int
     level: int
-    url: str
+    url: str  # "" where there is nothing to lead to
     taken_up: int = 0  # how many of the practices shown were taken up there from elsewhere
     x: str = ""  # its middle, as SVG reads it
     y: str = ""
@@ -82,8 +83,7 @@ def practice_map(
     names = _names()
     spread = taken_up or {}
     shapes = [
-        _shape(code, names.get(code, code), counts.get(code, 0), url_of(code), spread.get(code, 0))
-        for code in outlines()
+        _shape(code, names.get(code, code), counts.get(code, 0), url_of, spread.get(code, 0)) for code in outlines()
     ]
     within = [code for code in departements_of(tuple(chosen)) if code in outlines()] if chosen else []
     if not within:
@@ -105,10 +105,16 @@ def practice_map(
     )
 
 
-def _shape(code: str, name: str, count: int, url: str, taken_up: int) -> Shape:
-    level = sum(count >= least for least in LEVELS)
+def _shape(code: str, name: str, count: int, url_of: Callable[[str], str], taken_up: int) -> Shape:
+    level = sum(count >= least for least in LEVELS) if count else 0
+    url = url_of(code) if count or taken_up else ""
+    return Shape(code, name, outlines()[code], count, level, url, taken_up, *_middle(code))
+
+
+@cache
+def _middle(code: str) -> tuple[str, str]:
     x, y = box_of(code).middle
-    return Shape(code, name, outlines()[code], count, level, url, taken_up, f"{x:.0f}", f"{y:.0f}")
+    return f"{x:.0f}", f"{y:.0f}"
 
 
 @kept_until_content_changes

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from core.routing import url_of
 from experiences.models import ExperiencePage
+from search.addresses import address, ready_for_more
 
 PARAMETER = "p"
 MOST_KEPT = 20
@@ -38,11 +39,28 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """``path`` and ``parameters`` are those of the page at hand, which its links lead back to."""
+class Here:
+    """The address of the page at hand, but for the selection that it holds: the link of each card is made of it."""
 
-    path: str
-    parameters: QueryDict
+    before: str
+    after: str
+
+    @classmethod
+    def at(cls, path: str, parameters: QueryDict) -> Here:
+        lists = list(parameters.lists())
+        place = next((place for place, (name, _) in enumerate(lists) if name == PARAMETER), len(lists))
+        return cls(address(path, lists[:place]), address("", lists[place + 1 :])[1:])
+
+    def holding(self, ids: Sequence[int]) -> str:
+        held = "&".join([*(f"{PARAMETER}={pk}" for pk in ids), *([self.after] if self.after else [])])
+        return ready_for_more(self.before) + held if held else self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """``here``: the page at hand, which its links lead back to."""
+
+    here: Here
     entries: Sequence[Kept] = ()
     unknown: int = 0  # asked for and not to be seen: withdrawn, or never there
     beyond: int = 0  # asked for beyond what a selection holds
@@ -88,7 +106,7 @@ class Selection:
         return Pick("" if self.is_full else self._leading_to((*self.ids, pk)), False)
 
     def _leading_to(self, ids: tuple[int, ...]) -> str:
-        return address(self.path, self.parameters, ids)
+        return self.here.holding(ids)
 
 
 def selection_in(parameters: QueryDict, path: str) -> Selection:
@@ -98,11 +116,11 @@ def selection_in(parameters: QueryDict, path: str) -> Selection:
     wanted = asked[:MOST_KEPT]
     found = _visible(wanted) if wanted else {}
     ids = tuple(pk for pk in wanted if pk in found)
+    here = Here.at(path, parameters)
     entries = [
-        Kept(pk, found[pk][0], url_of(found[pk][1]), address(path, parameters, [one for one in ids if one != pk]))
-        for pk in ids
+        Kept(pk, found[pk][0], url_of(found[pk][1]), here.holding([one for one in ids if one != pk])) for pk in ids
     ]
-    return Selection(path, parameters, entries, len(wanted) - len(ids), len(asked) - len(wanted), ids)
+    return Selection(here, entries, len(wanted) - len(ids), len(asked) - len(wanted), ids)
 
 
 def _visible(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -116,14 +134,6 @@ def chosen_ids(parameters: QueryDict) -> list[int]:
     values = parameters.getlist(PARAMETER)
     numbers = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= LONGEST_ID]
     return list(dict.fromkeys(numbers))
-
-
-def address(path: str, parameters: QueryDict, ids: Sequence[int]) -> str:
-    """The page at ``path`` with all that its address holds but this selection."""
-    changed = parameters.copy()
-    changed.setlist(PARAMETER, [str(pk) for pk in ids])
-    encoded = changed.urlencode()
-    return f"{path}?{encoded}" if encoded else path
 
 
 def selection_url(name: str, ids: Sequence[int], *arguments: str) -> str:

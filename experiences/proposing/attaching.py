@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from core.open_forms.photos import read_photo
 from core.open_forms.uploads import MB, private_name, too_large
@@ -20,6 +22,11 @@ from .fields import AskingForm, PlainText, one_of
 Kind, People = ProposalFile.Kind, ProposalFile.People
 FILE_NAMES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic")
 CHOOSE_AGAIN = "Choisissez de nouveau le fichier : le navigateur ne le garde pas."
+LONGEST_NAME = 60
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
 
 
 class PhotoDetails(AskingForm):
@@ -68,26 +75,44 @@ class _WithFile(AskingForm):
     def typed(self) -> dict[str, object]:
         return {name: value for name, value in super().typed().items() if name != "file"}
 
-    def _file(self) -> UploadedFile:
-        file = self.files.get(self.add_prefix("file"))
-        if self.too_large:
-            raise ValidationError(too_large(uploads.LARGEST_DOCUMENT))
-        if not isinstance(file, UploadedFile):
-            raise ValidationError("Choisissez un fichier.")
-        return file
+    def _files(self) -> list[UploadedFile]:
+        """Those that came; a file that is too large was not read (see ``uploads.CappedUploadHandler``)."""
+        name = self.add_prefix("file")
+        files = self.files.getlist(name) if isinstance(self.files, MultiValueDict) else [self.files.get(name)]
+        files = [file for file in files if isinstance(file, UploadedFile)]
+        if not files:
+            raise ValidationError(_too_large() if self.too_large else "Choisissez un fichier.")
+        return files
 
 
 class PhotoForm(_WithFile, PhotoDetails):
+    """One photo, or several of the same scene: what is said of them is kept with each, to be corrected one by one.
+
+    ``refused``: what is wrong with those that cannot be kept, where others can.
+    """
+
     file = forms.Field(
-        label="La photo",
-        help_text="JPEG, PNG ou WebP, 15 Mo au plus. Nous en retirons le lieu et l’appareil que le fichier indique.",
+        label="La photo, ou les photos",
+        help_text="JPEG, PNG ou WebP, 15 Mo au plus. Nous en retirons le lieu et l’appareil que le fichier indique. "
+        "Plusieurs à la fois si elles montrent la même chose : vous pourrez ensuite corriger chacune.",
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     field_order = ("file", "description", "credit", "people")
 
-    def clean_file(self) -> object:
-        return read_photo(self._file(), uploads.STEM)
+    def clean_file(self) -> list[File]:
+        files = self._files()
+        read: list[File] = []
+        self.refused = [f"Une photo n’a pas été ajoutée. {_too_large()}"] if self.too_large else []
+        for file in files[: uploads.MOST_PHOTOS]:
+            try:
+                read.append(read_photo(file, uploads.STEM))
+            except ValidationError as error:
+                self.refused.append(_named(file, error.messages[0]) if len(files) > 1 else error.messages[0])
+        self.refused += [_named(file, uploads.TOO_MANY_PHOTOS) for file in files[uploads.MOST_PHOTOS :]][:1]
+        if not read:
+            raise ValidationError(self.refused)
+        return read
 
 
 class DocumentForm(_WithFile, DocumentDetails):
@@ -99,27 +124,34 @@ class DocumentForm(_WithFile, DocumentDetails):
     )
     field_order = ("file", "title")
 
-    def clean_file(self) -> object:
-        file = self._file()
+    def clean_file(self) -> list[File]:
+        if self.too_large:
+            raise ValidationError(_too_large())
+        file = self._files()[-1]
         self.extension = uploads.check_document(file)
-        return file
+        self.refused: list[str] = []
+        return [file]
 
 
 def attach(proposal: Proposal, form: PhotoForm | DocumentForm) -> bool:
-    """Keeps the file of a valid form; False, with what is wrong said in the form, where there are too many."""
+    """Keeps the files of a valid form; False, with what is wrong said in the form, where some cannot be: the others
+    are kept."""
     kind = Kind.PHOTO if isinstance(form, PhotoForm) else Kind.DOCUMENT
-    file, told = form.cleaned_data["file"], form.cleaned_data
+    refused, files, told = list(form.refused), form.cleaned_data["file"], _details(form.cleaned_data)
     with transaction.atomic():
         Proposal.objects.select_for_update().get(pk=proposal.pk)
-        if refusal := _no_more(proposal, kind, file.size):
-            form.add_error("file", refusal)
-            return False
-        kept = ProposalFile(proposal=proposal, kind=kind, size=file.size, **_details(told))
-        name = file.name if kind == Kind.PHOTO else private_name(uploads.STEM, f".{form.extension}")
-        kept.file.save(name, file, save=False)
-        kept.save()
+        for file in files:
+            if refusal := _no_more(proposal, kind, file.size):
+                refused.append(refusal)
+                break
+            kept = ProposalFile(proposal=proposal, kind=kind, size=file.size, **told)
+            name = file.name if kind == Kind.PHOTO else private_name(uploads.STEM, f".{form.extension}")
+            kept.file.save(name, file, save=False)
+            kept.save()
     touch(proposal)
-    return True
+    for said in dict.fromkeys(refused):
+        form.add_error("file", said)
+    return not refused
 
 
 def describe(file: ProposalFile, form: PhotoDetails | DocumentDetails) -> None:
@@ -146,11 +178,21 @@ def _details(told: dict[str, object]) -> dict[str, object]:
     return details
 
 
+def _too_large() -> str:
+    return too_large(uploads.LARGEST_DOCUMENT)
+
+
+def _named(file: UploadedFile, said: str) -> str:
+    """What is wrong with one of several files."""
+    name = file.name if len(file.name) <= LONGEST_NAME else f"{file.name[:LONGEST_NAME]}…"
+    return f"« {name} » n’a pas été ajoutée. {said}"
+
+
 def _no_more(proposal: Proposal, kind: str, size: int) -> str:
     files = proposal.files.filter(removed=False)
     most = uploads.MOST_PHOTOS if kind == Kind.PHOTO else uploads.MOST_DOCUMENTS
     if files.filter(kind=kind).count() >= most:
-        return f"{most} {'photos' if kind == Kind.PHOTO else 'documents'} au plus : retirez-en avant d’en ajouter."
+        return uploads.TOO_MANY_PHOTOS if kind == Kind.PHOTO else uploads.TOO_MANY_DOCUMENTS
     if (files.aggregate(all=Sum("size"))["all"] or 0) + size > uploads.LARGEST_IN_ALL:
         return f"Vos fichiers pèsent ensemble plus de {uploads.LARGEST_IN_ALL // MB} Mo : retirez-en."
     return ""

@@ -19,6 +19,8 @@ DOCUMENTS = ("pdf", "docx", "odp", "ods", "odt", "pptx", "xlsx")
 ZIPPED = DOCUMENTS[1:]
 MOST_MEMBERS, LARGEST_UNZIPPED, MOST_SQUEEZED = 5_000, 300 * MB, 200
 ACTIVE = ("vbaproject.bin", "vbadata.xml", ".exe", ".dll", ".scr", ".js", ".vbs", ".bat", ".cmd", ".ps1", ".hta")
+TOO_MANY_PHOTOS = f"{MOST_PHOTOS} photos au plus : retirez-en avant d’en ajouter."
+TOO_MANY_DOCUMENTS = f"{MOST_DOCUMENTS} documents au plus : retirez-en avant d’en ajouter."
 NO_DOCUMENT = (
     "Ce type de fichier n’est pas accepté. Choisissez un PDF, un texte, un tableau ou un diaporama (Word, Excel, "
     "PowerPoint ou OpenDocument)."

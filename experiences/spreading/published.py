@@ -20,7 +20,7 @@ class Step:
 
     title: str  # of their own practice, or of the one before
     url: str
-    kind: str  # adopted, adapted, abandoned; "" from a link
+    kind: str  # adopted, adapted, abandoned; a link says « Adapté de »
     kind_label: str
     who: str
     who_url: str
@@ -33,7 +33,8 @@ class Step:
 def step_of(adoption: Adoption | None, page: tuple[str, str] | None, further: tuple[Step, ...]) -> Step:
     title, url = page or ("", "")
     if adoption is None:
-        return Step(title, url, "", "", "", "", "", "", "", further)
+        adapted = Adoption.Kind.ADAPTED
+        return Step(title, url, adapted.value, adapted.label, "", "", "", "", "", further)
     return Step(
         title=title,
         url=url,

@@ -8,7 +8,6 @@ from core.models import KnowledgePage, PageLink
 from core.surroundings import is_being_edited
 from experiences.likeness.neighbours import Neighbour, neighbours
 from experiences.spreading.chains import Spread, spread_of
-from search.hits import Hit
 
 ADAPTED = (PageLink.Kind.ADAPTED_FROM.label, PageLink.INVERSE_LABELS[PageLink.Kind.ADAPTED_FROM])
 
@@ -31,9 +30,3 @@ def spread(page: KnowledgePage) -> Spread:
 def without_adaptations(links: list[tuple[str, list]]) -> list[tuple[str, list]]:
     """The groups of linked items, but those that the chain of the practice tells of."""
     return [group for group in links if group[0] not in ADAPTED]
-
-
-@register.filter
-def fact(hit: Hit, name: str) -> str:
-    """What a practice says of ``name`` (cost, habitat…), in words; "" where it does not."""
-    return hit.facts.get(f"{name}_label", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote_plus
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
@@ -20,9 +21,9 @@ from experiences.observatory.records import records_of
 from experiences.observatory.selection import selection_in
 from experiences.observatory.table import table_of
 from experiences.search_kinds import VOCABULARIES
-from experiences.spreading.taken_up import adoptions_by_departement
+from experiences.spreading.taken_up import taken_up_by_departement
 from search import harvest
-from search.addresses import Links, query_from, understood
+from search.addresses import Links, query_from, ready_for_more, understood
 from search.interface import Query
 from search.responses import Listing, respond, wanted_of
 from search.results import Results, find
@@ -110,22 +111,24 @@ def _shown_by(view: View, request: HttpRequest, query: Query, results: Results) 
     if view.name == "carte":
         chosen = query.filters.get("territory", ())
         counts = results.counts.get("territory", {})
+        out_url = links.having(territory="")
+        stem = f"{ready_for_more(out_url)}territory="
         return {
             "map": practice_map(
                 counts,
-                lambda code: links.having(territory=code),
+                lambda code: stem + quote_plus(code),
                 chosen,
-                links.having(territory=""),
-                adoptions_by_departement(_shown_ids(query, results.total)),
+                out_url,
+                taken_up_by_departement(_shown_ids(query, results.total)),
             ),
         }
     return {"figures": figures_of(query, results, links)} if view.name == "chiffres" else {}
 
 
 def _shown_ids(query: Query, total: int) -> tuple[int, ...] | None:
-    """The practices whose spreading the map shows: those of the result, all (None) where it is not narrowed, none of so
-    many that asking for each by name would be long."""
-    if query.filters == PRACTICES and not query.text:
+    """The practices whose spreading the map shows: those of the result, all (None) where it is not narrowed or nobody
+    took any up, none of so many that asking for each by name would be long."""
+    if (query.filters == PRACTICES and not query.text) or not taken_up_by_departement():
         return None
     return tuple(harvest.ids(query).ids) if total <= MOST_ASKED_FOR else ()
 

@@ -1,4 +1,4 @@
-"""The photos and documents of a proposal: added one at a time, described, taken back; shown to their author alone."""
+"""The photos and documents of a proposal: added, described, taken back; shown to their author alone."""
 
 from __future__ import annotations
 

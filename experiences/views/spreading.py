@@ -14,7 +14,7 @@ from experiences.mapping.map import practice_map
 from experiences.models import ExperiencePage
 from experiences.spreading.forms import AdoptionForm
 from experiences.spreading.letters import letters
-from experiences.spreading.taken_up import adoptions_by_departement, how_many_taken_up, name_of, taken_up
+from experiences.spreading.taken_up import how_many_taken_up, name_of, taken_up, taken_up_by_departement
 from search.addresses import Links
 
 NOT_KEPT = (
@@ -28,7 +28,7 @@ HERE = "Vous l’avez fait chez vous ?"
 @require_safe
 def spreads(request: HttpRequest) -> HttpResponse:
     """All that was taken up, on a map, in a table and one by one; ``departement``: only there."""
-    counts = adoptions_by_departement()
+    counts = taken_up_by_departement()
     chosen = request.GET.get("departement", "")
     departement = chosen if chosen in counts else ""
     total = how_many_taken_up(departement)

@@ -1,3 +1,3 @@
-from . import partners
+from . import partners, subscribing
 
-urlpatterns = [*partners.urlpatterns]
+urlpatterns = [*partners.urlpatterns, *subscribing.urlpatterns]

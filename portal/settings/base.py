@@ -247,7 +247,15 @@ CONTENT_SECURITY_POLICY = {
 # The Wagtail admin puts styles and scripts inside its pages; only people with an account reach it.
 ADMIN_CSP_RELAXED = {"script-src": [SELF, "'unsafe-inline'"], "style-src": [SELF, "'unsafe-inline'"]}
 
-PRIVATE_ADDRESSES = ["/proposer/", "/invitation/"]  # a secret follows (core.models.PrivateLink): logs hold none
+# A secret follows (core.models.PrivateLink): logs hold none.
+PRIVATE_ADDRESSES = [
+    "/proposer/",
+    "/invitation/",
+    "/lettre/confirmer/",
+    "/lettre/mes-choix/",
+    "/lettre/desinscription/",
+    "/lettre/alerte/",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

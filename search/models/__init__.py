@@ -7,7 +7,7 @@ from .curation import PromotedResult, SetAsideRule, SynonymRule
 from .index import FacetValue, IndexChange, IndexCopy, IndexedItem, IndexedWord
 from .meaning import ItemMeaning
 from .requests import AnsweringPage, DocumentaryRequest
-from .usefulness import UsefulCount
+from .usefulness import UsefulClick, UsefulCount
 
 __all__ = [
     "AnsweringPage",
@@ -23,5 +23,6 @@ __all__ = [
     "SearchCount",
     "SetAsideRule",
     "SynonymRule",
+    "UsefulClick",
     "UsefulCount",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from core.models import KnowledgePage
-from search.rules import Rule, terms_in
+from search.rules import MOST_TERMS, Rule, terms_in
 
 
 def lines_of(text: str) -> list[str]:
@@ -61,7 +61,8 @@ class SynonymRule(models.Model):
 
     @property
     def rule(self) -> Rule:
-        terms = tuple(terms_in(self.terms))
+        # The form lets no more in, nor one term twice; what came in otherwise must cost no more than that.
+        terms = tuple(dict.fromkeys(terms_in(self.terms)))[:MOST_TERMS]
         two_way = self.direction == self.Direction.BOTH
         return Rule(terms if two_way else (self.word, *terms), two_way)
 

@@ -30,3 +30,20 @@ class UsefulCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} ({self.day:%d/%m/%Y})"
+
+
+class UsefulClick(models.Model):
+    """One reader said so of one item: a mark from which neither is found again, kept for the day to tell a second
+    click, whichever process receives it."""
+
+    mark = models.CharField(
+        "empreinte", max_length=64, unique=True, help_text="Ni la personne ni la fiche ne s’y retrouvent."
+    )
+    day = models.DateField("jour", db_index=True, help_text="Oubliée le lendemain.")
+
+    class Meta:
+        verbose_name = "clic compté"
+        verbose_name_plural = "clics comptés"
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}"

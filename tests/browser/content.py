@@ -83,6 +83,7 @@ OBSERVED = (
     "outcome",
     "lessons",
 )
+# Not the documentation of the API, the longest of all: it is the same, to the letter, whatever the portal holds.
 EMPTY_PAGES = (
     "home",
     *LISTS,
@@ -101,7 +102,6 @@ EMPTY_PAGES = (
     "proposing",
     "first step of a proposal",
     "site map",
-    "API",
     "legal page",
     "what spread",
 )

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from .served import QUICKEST
+
 
 def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
@@ -33,3 +35,8 @@ def tab_to(page: Page, target: Locator, most: int = 40) -> None:
         if target.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError(f"{target} is out of reach of {most} presses of Tab")
+
+
+def take_ones_time(page: Page) -> None:
+    """Waits until the form may be sent."""
+    page.wait_for_timeout(QUICKEST.total_seconds() * 1000 + 100)

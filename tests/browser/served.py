@@ -7,6 +7,7 @@ event loop (Playwright's runs in the tests' own). Static files are collected and
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from contextlib import ExitStack, closing, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
@@ -25,6 +27,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import Cookie
 
 from core import caching
+from search import spam
 
 PRODUCTION_STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -33,6 +36,9 @@ PRODUCTION_STORAGES = {
 
 
 Database = dict[str, object]  # the settings of one
+
+# A form sent sooner was not filled in by somebody. Seconds in production, which tests would only spend waiting.
+QUICKEST = datetime.timedelta(milliseconds=300)
 
 
 @dataclass
@@ -62,7 +68,10 @@ def serve(database: Database, folder: Path, addresses: dict[str, str], *, static
 def speaking_to(database: Database, folder: Path) -> Iterator[None]:
     """From now on every thread speaks to this database, and files stand in this folder."""
     kept = connections.settings["default"]
-    with override_settings(ROOT_URLCONF="tests.browser.urls", MEDIA_ROOT=folder / "media"):
+    with (
+        override_settings(ROOT_URLCONF="tests.browser.urls", MEDIA_ROOT=folder / "media"),
+        mock.patch.object(spam, "QUICKEST", QUICKEST),
+    ):
         _connect_to(database)
         _forget()
         try:

@@ -13,7 +13,7 @@ from .conftest import NewTab
 from .content import SCREENS
 from .gestures import titles
 from .served import Served
-from .visits import AXE_SCRIPT, axe
+from .visits import axe, bring_axe
 
 
 def log_in(tab: Page, portal: Served, username: str) -> None:
@@ -29,7 +29,7 @@ def log_in(tab: Page, portal: Served, username: str) -> None:
 
 
 def faults(tab: Page) -> list[str]:
-    tab.evaluate(AXE_SCRIPT)
+    bring_axe(tab)
     return axe(tab)
 
 

@@ -9,22 +9,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE, NewTab
-from .gestures import tab_to
+from .gestures import tab_to, take_ones_time
 from .served import Served
-from .visits import AXE_SCRIPT, axe
-
-QUICKEST = 3_200  # milliseconds: a form sent sooner was not filled in by somebody
+from .visits import AXE_OPTIONS, COLOUR_OPTIONS, axe, bring_axe
 
 
 def faults(tab: Page) -> list[str]:
     """What axe says of the page as it is, on a desk and on a phone, in light and in dark."""
-    tab.evaluate(AXE_SCRIPT)
+    bring_axe(tab)
     found = []
     for size in (DESK, PHONE):
         tab.set_viewport_size(size)
-        for scheme in ("light", "dark"):
+        for scheme, options in (("dark", COLOUR_OPTIONS), ("light", AXE_OPTIONS)):
             tab.emulate_media(color_scheme=scheme)
-            found += [f"{size['width']} {scheme}: {fault}" for fault in axe(tab)]
+            found += [f"{size['width']} {scheme}: {fault}" for fault in axe(tab, options)]
     return found
 
 
@@ -36,7 +34,7 @@ def test_from_nothing_found_to_a_request_sent_without_javascript(portal: Served,
     expect(tab.locator("[name=website]")).to_be_hidden()
     tab.get_by_label("Pour quoi faire ?").fill("Une fête de quartier")
     tab.get_by_label("Votre adresse électronique").fill("anne@")
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     tab.get_by_role("button", name="Envoyer ma demande").click()
 
     expect(tab).to_have_title(re.compile("^Erreur"))
@@ -59,7 +57,7 @@ def test_the_form_is_sent_from_the_keyboard(portal: Served, new_tab: NewTab) -> 
     tab.keyboard.type("anne@example.org")
     tab_to(tab, tab.get_by_label("J’accepte"))
     tab.keyboard.press("Space")
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     tab_to(tab, tab.get_by_role("button", name="Envoyer ma demande"))
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("heading", level=1)).to_have_text("Votre demande est envoyée")

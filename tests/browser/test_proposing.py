@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from tests.factories import png
 
 from .conftest import DESK, PHONE, NewTab
-from .gestures import tab_to
+from .gestures import tab_to, take_ones_time
 from .served import Served
 from .test_admin import log_in
-from .test_asking import QUICKEST, faults
+from .test_asking import faults
 from .visits import CUT_OFF, LISTEN_TO_CSP, TOO_WIDE
 
 STEPS = (
@@ -41,7 +41,7 @@ def begin(tab: Page, portal: Served, title: str = TITLE) -> str:
     tab.get_by_role("link", name="Commencer").click()
     tab.get_by_label("Titre", exact=False).first.fill(title)
     tab.get_by_label("Résumé").fill("Des graines à partager, dans un hall d’immeuble.")
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     go_on(tab)
     expect(tab.get_by_role("heading", level=1)).to_have_text("Où et qui")
     return tab.url.removesuffix("ou-et-qui/")
@@ -67,10 +67,10 @@ def tell_everything(tab: Page, picture: Path) -> None:
     go_on(tab)
     tab.get_by_label("En une phrase").first.fill("Commencer petit.")
     go_on(tab)
-    tab.get_by_label("La photo", exact=True).set_input_files(picture)
+    tab.get_by_label("La photo, ou les photos", exact=True).set_input_files(picture)
     tab.get_by_label("Ce que montre la photo").fill("Une boîte en bois pleine de sachets de graines")
     tab.get_by_label("Personne n’est reconnaissable").check()
-    tab.get_by_role("button", name="Ajouter cette photo").click()
+    tab.get_by_role("button", name="Ajouter ces photos").click()
     expect(tab.locator(".photo-kept")).to_be_visible()
     go_on(tab)
     tab.get_by_label("Votre nom").fill("Anne Martin")
@@ -164,7 +164,7 @@ def test_the_form_is_filled_in_from_the_keyboard(portal: Served, new_tab: NewTab
     tab.keyboard.press("Enter")
     tab_to(tab, tab.get_by_label("Titre", exact=False).first)
     tab.keyboard.type("Écrit sans souris")
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     tab.keyboard.press("Enter")  # goes on, as the first button of a form does
     expect(tab.get_by_role("heading", level=1)).to_have_text("Où et qui")
     tab_to(tab, tab.get_by_role("button", name="Ajouter une organisation"))
@@ -185,10 +185,10 @@ def test_axe_and_the_policy_find_nothing_on_any_step(portal: Served, new_tab: Ne
     tab.add_init_script(LISTEN_TO_CSP)
     link = begin(tab, portal, "Un récit très long " + "x" * 120)
     tab.goto(f"{link}photos-et-documents/")
-    tab.get_by_label("La photo", exact=True).set_input_files(picture)
+    tab.get_by_label("La photo, ou les photos", exact=True).set_input_files(picture)
     tab.get_by_label("Ce que montre la photo").fill("Une boîte")
     tab.get_by_label("Personne n’est reconnaissable").check()
-    tab.get_by_role("button", name="Ajouter cette photo").click()
+    tab.get_by_role("button", name="Ajouter ces photos").click()
     found: dict[str, list[str]] = {}
     for name, address in {
         "start": f"{portal.url}/proposer/",

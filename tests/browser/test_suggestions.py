@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, Route, expect
 
 from .conftest import DESK, PHONE, NewTab
 from .gestures import query
 from .served import Served
-from .visits import LISTEN_TO_CSP, TOO_WIDE, axe
+from .visits import LISTEN_TO_CSP, TOO_WIDE, axe, bring_axe
 
 FIELDS = {"home": "#q", "glossary": "#site-q", "search": "#q", "error 404": "#q"}
 
@@ -176,7 +175,7 @@ def test_axe_finds_nothing_in_an_open_list(
     field = field_of(tab, portal, name)
     type_in(field, "encomb")
     field.press("ArrowDown")
-    tab.evaluate(AXE_SCRIPT)
+    bring_axe(tab)
     assert axe(tab) == []
     assert tab.evaluate(TOO_WIDE) == []
     assert tab.evaluate("window.refusedByPolicy") == []

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.db.models.signals import post_save
+from django.template import Context, Template
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from core import caching
-from core.caching import asked_once, content_changed, content_state, generation, kept_until_content_changes
+from core.caching import asked_once, content_changed, content_state, generation, kept_by_id, kept_until_content_changes
 from core.context_processors import site_frame
-from core.models import Generation
+from core.models import Generation, PortalSettings
 from home.models import HomePage
 from search.counts import counts_of
 from tests.factories import ExperiencePageFactory, ThemeFactory, in_days
@@ -174,3 +177,78 @@ def test_the_state_of_the_content_changes_with_it_and_with_what_expires(monkeypa
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     states.add(content_state())
     assert len(states) == 5
+
+
+# -- item by item -----------------------------------------------------------------------------------------------------
+def test_only_the_items_that_are_not_kept_are_read() -> None:
+    asked: list[list[int]] = []
+
+    @kept_by_id(most=10)
+    def read(ids: Sequence[int]) -> dict[int, str]:
+        asked.append(list(ids))
+        return {pk: f"item {pk}" for pk in ids if pk != 9}
+
+    assert read([1, 2]) == {1: "item 1", 2: "item 2"}
+    assert read([2, 3]) == {2: "item 2", 3: "item 3"}
+    assert read([1, 9]) == {1: "item 1"}
+    assert read([9]) == {}
+    assert asked == [[1, 2], [3], [9], [9]]  # what is not found may be there the next time
+    content_changed()
+    assert read([1]) == {1: "item 1"}
+    assert asked[-1] == [1]
+
+
+def test_no_more_items_are_kept_than_said() -> None:
+    asked: list[int] = []
+
+    @kept_by_id(most=3)
+    def read(ids: Sequence[int]) -> dict[int, int]:
+        asked.extend(ids)
+        return {pk: pk for pk in ids}
+
+    read([1, 2, 3])
+    assert read([4]) == {4: 4}
+    assert read([1]) == {1: 1}
+    assert asked == [1, 2, 3, 4, 1]
+
+
+def test_a_list_shows_an_edit_at_once(client: Client) -> None:
+    page = ExperiencePageFactory(title="Avant la pluie")
+    assert b"Avant la pluie" in client.get("/observatoire/").content
+    page.title = "Beau temps"
+    page.save_revision().publish()
+    shown = client.get("/observatoire/").content
+    assert b"Beau temps" in shown
+    assert b"Avant la pluie" not in shown
+
+
+def test_an_item_withdrawn_leaves_the_lists_at_once(client: Client) -> None:
+    page = ExperiencePageFactory(title="Avant la pluie")
+    assert b"Avant la pluie" in client.get("/observatoire/?vue=tableau").content
+    page.unpublish()
+    assert b"Avant la pluie" not in client.get("/observatoire/?vue=tableau").content
+
+
+# -- parts of pages ---------------------------------------------------------------------------------------------------
+PART = Template('{% load core_tags %}{% kept "essai" %}<p>{{ word }}</p>{% endkept %}')
+
+
+def test_a_part_of_a_page_is_made_once_until_content_changes(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    assert PART.render(Context({"request": request, "word": "un"})) == "<p>un</p>"
+    assert PART.render(Context({"request": request, "word": "deux"})) == "<p>un</p>"
+    content_changed()
+    assert PART.render(Context({"request": request, "word": "<trois>"})) == "<p>&lt;trois&gt;</p>"
+
+
+def test_a_part_made_where_nobody_visits_is_not_kept(rf: RequestFactory) -> None:
+    assert PART.render(Context({"word": ""})) == "<p></p>"
+    assert PART.render(Context({"request": rf.get("/"), "word": "un"})) == "<p>un</p>"
+
+
+def test_the_footer_shows_an_edit_of_the_settings_at_once(client: Client) -> None:
+    client.get("/observatoire/")
+    settings = PortalSettings.for_site(Site.objects.get())
+    settings.publisher = "La ville de Demain"
+    settings.save()
+    assert "La ville de Demain" in client.get("/observatoire/").content.decode()

@@ -35,9 +35,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The numbers of the items whose fiches were made, in order."""
     numbers: list[int] = []
 
-    def counted(fiche):
+    def counted(fiche, drawings=None):
         numbers.append(fiche.pk)
-        return sheet_of(fiche)
+        return sheet_of(fiche, drawings)
 
     monkeypatch.setattr(keeping, "sheet_of", counted)
     return numbers
@@ -106,7 +106,7 @@ def test_it_is_made_when_the_page_is_published(
 def test_what_cannot_be_printed_is_published_all_the_same(
     client: Client, monkeypatch: pytest.MonkeyPatch, publish: Callable[[Page], Page], django_capture_on_commit_callbacks
 ) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(keeping, "sheet_of", broken)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.fiche.characters import LONGEST_WORD, Drawable, printable
 from core.fiche.content import Heading, Items, Node, Paragraph, Part, Span, text
 from core.fiche.fitting import fitted
+from core.fiche.printing import SMALL_TEXT
 from core.fiche.rich_text import absolute, nodes_of
 
 BASE = "https://portail.example.org/fiches/compost/"
@@ -109,17 +110,19 @@ PARTS = st.lists(
 )
 
 
-@given(PARTS, st.integers(0, 3_000))
-def test_what_is_kept_fits_and_stays_in_order(described: list[tuple[int, list[str]]], room: int) -> None:
+@given(PARTS, st.integers(0, 3_000), st.floats(-100, 3_000))
+def test_what_is_kept_fits_and_stays_in_order_however_wrong_the_heights_told(
+    described: list[tuple[int, list[str]]], room: int, told: float
+) -> None:
     parts = tuple(
-        Part(f"Partie {number}", tuple(text(said) for said in told), rank)
-        for number, (rank, told) in enumerate(described)
+        Part(f"Partie {number}", tuple(map(text, paragraphs)), rank)
+        for number, (rank, paragraphs) in enumerate(described)
     )
 
     def pages(some: tuple[Part, ...]) -> int:
         return 1 + sum(len(span.text) for part in some for span in spans(part.nodes)) // (room + 1)
 
-    kept = fitted(parts, pages, 1)
+    kept = fitted(parts, pages, 1, told, SMALL_TEXT)
     assert pages(kept) <= 1
     titles = [part.title for part in kept]
     assert titles == sorted(titles)

@@ -104,9 +104,8 @@ def import_records(tmp_path: Path, import_files: Import) -> Import:
     return run
 
 
-@pytest.fixture
-def portal(db: None) -> None:
-    """A portal that holds what the records below name."""
+@pytest.fixture(scope="module")
+def _named(kept_for_the_module: None) -> None:
     ThemeFactory(name="Encombrants", aliases=["Gros déchets"])
     ThemeFactory(name="Biodéchets")
     AudienceFactory(name="Bailleurs sociaux")
@@ -115,6 +114,11 @@ def portal(db: None) -> None:
     TerritoryFactory(code="37261", name="Tours", placed=True)
     TerritoryFactory(code="93066", name="Saint-Denis")
     TerritoryFactory(code="97411", name="Saint-Denis")
+
+
+@pytest.fixture
+def portal(_named: None, db: None) -> None:
+    """A portal that holds what the records below name."""
 
 
 def an_experience(number: int = 1, **changes: Json) -> Values:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -90,8 +91,7 @@ def practices(kept_for_the_module: None) -> Practices:
 def told_by_view(client: Client, view: str, filters: Filters) -> int:
     """What the page says that it found."""
     response = client.get("/observatoire/", {**filters, "vue": view} if view else filters)
-    page = BeautifulSoup(response.content, "html.parser")
-    return int(page.find(attrs={"data-announce": True}).get_text(strip=True).split("résultat")[0])
+    return int(re.search(r"<h2 data-announce>(\d+) résultats?\b", response.content.decode())[1])
 
 
 def written_in(client: Client, form: str, filters: Filters) -> int:

@@ -57,6 +57,18 @@ def test_a_page_lists_the_practices_of_its_outcome_and_nothing_else(client: Clie
     assert [hit.id for hit in hits] == [pages[BY_SLUG[slug].outcome].pk]
 
 
+def test_what_is_proven_best_comes_first_then_what_is_recent(client: Client) -> None:
+    told = (("testimony", "2024"), ("review", "2019"), ("measured", "2015"), ("review", "2021"))
+    for evidence, year in told:
+        ExperiencePageFactory(outcome="success", evidence=evidence, published_on=year)
+    url = reverse("outcome", args=["reussite"])
+    results = client.get(url).context["results"]
+    assert [hit.date.year for hit in results.hits] == [2015, 2021, 2019, 2024]
+    assert [sort.label for sort in results.sorts if sort.current] == ["Mieux prouvés d’abord"]
+    by_date = client.get(url, {"sort": "-date"}).context["results"]
+    assert [hit.date.year for hit in by_date.hits] == [2024, 2021, 2019, 2015]
+
+
 def test_what_is_hidden_is_not_counted(client: Client) -> None:
     ExperiencePageFactory(outcome="failure", would_avoid=stream("point", "<p>Se taire.</p>"))
     for trait in ("draft", "expired", "private", "behind_password"):

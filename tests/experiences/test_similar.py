@@ -36,13 +36,17 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def theme() -> Theme:
-    """A precise theme, in a portal that speaks of other things too."""
+@pytest.fixture(scope="module")
+def _other_subjects(kept_for_the_module: None) -> None:
     for number in range(6):
         ExperiencePageFactory(
             title=f"Autre sujet {number}", summary=f"Rien de commun {number}", themes=[ThemeFactory()]
         )
+
+
+@pytest.fixture
+def theme(_other_subjects: None, db: None) -> Theme:
+    """A precise theme, in a portal that speaks of other things too."""
     return ThemeFactory(name="Encombrants", parent=ThemeFactory(name="Propreté et déchets"))
 
 

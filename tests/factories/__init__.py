@@ -24,6 +24,7 @@ from .kinds import (
     StandardPageFactory,
 )
 from .requests import DocumentaryRequestFactory, SearchCountFactory
+from .subscribers import AlertFactory, SubscriberFactory
 from .vocabularies import AudienceFactory, TagFactory, TermFactory, TerritoryFactory, ThemeFactory
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PASSWORD",
     "TRANSCRIPT",
     "AdoptionFactory",
+    "AlertFactory",
     "AudienceFactory",
     "BibliographyPageFactory",
     "DocumentFactory",
@@ -50,6 +52,7 @@ __all__ = [
     "ReferenceFactory",
     "SearchCountFactory",
     "StandardPageFactory",
+    "SubscriberFactory",
     "SynonymRuleFactory",
     "TagFactory",
     "TermFactory",

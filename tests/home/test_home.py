@@ -202,6 +202,17 @@ def test_the_footer_leads_to_the_legal_pages_and_the_site_map(client: Client) ->
     assert "/plan-du-site/" in footer
 
 
+def test_a_menu_that_forgets_the_api_leads_to_it_all_the_same_and_once(client: Client, front_page: HomePage) -> None:
+    settings = PortalSettings.for_site(front_page.get_site())
+    settings.footer_menu = [("link", {"label": "Annuaire", "page": None, "path": "/annuaire/"})]
+    settings.save()
+    menu = parsed(client).footer.nav
+    assert [link["href"] for link in menu("a", href=True)][:2] == ["/annuaire/", "/api/"]
+    settings.footer_menu = [("link", {"label": "Nos données", "page": None, "path": "/api/"})]
+    settings.save()
+    assert [link.get_text() for link in parsed(client).footer.nav("a", href="/api/")] == ["Nos données"]
+
+
 def test_the_settings_are_shown_everywhere(client: Client) -> None:
     settings = PortalSettings.for_site(Site.objects.get())
     settings.baseline, settings.publisher, settings.contact_email = "Une autre phrase", "Le GIP", "ecrire@example.org"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from core.models import KnowledgePage
 from search import usefulness
-from search.models import UsefulCount
+from search.models import UsefulClick, UsefulCount
 from search.usefulness import is_fresh, mark_of, most_useful, people
 from tests.conftest import visit
 from tests.factories import FACTORIES, ExperiencePageFactory, PracticeSheetPageFactory
@@ -86,6 +87,22 @@ def test_the_second_click_of_a_reader_does_not_count(press: Press, page: Knowled
     assert counted(page) == 2
 
 
+def test_the_second_click_does_not_count_in_another_process_either(press: Press, page: KnowledgePage) -> None:
+    press()
+    usefulness.cache.clear()  # what another process has of the first one: nothing
+    press()
+    assert counted(page) == 1
+
+
+def test_marks_are_forgotten_the_next_day_and_people_stay(press: Press, page: KnowledgePage) -> None:
+    press()
+    assert usefulness.forget_clicks() == 0
+    UsefulClick.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
+    call_command("forget_searches", verbosity=0)
+    assert not UsefulClick.objects.exists()
+    assert counted(page) == 1
+
+
 def test_what_is_of_use_to_one_may_be_another_page_too(press: Press, page: KnowledgePage) -> None:
     other = PracticeSheetPageFactory()
     press()
@@ -149,6 +166,8 @@ def test_no_address_is_kept(press: Press, client: Client, monkeypatch: pytest.Mo
     client.defaults["REMOTE_ADDR"] = "203.0.113.77"
     press()
     assert names
+    names.append(UsefulClick.objects.get().mark)
+    assert {field.name for field in UsefulClick._meta.get_fields()} == {"id", "mark", "day"}
     assert not [name for name in names if "203.0.113.77" in name]
     assert {field.name for field in UsefulCount._meta.get_fields()} == {"id", "page", "day", "people"}
 

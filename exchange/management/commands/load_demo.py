@@ -50,6 +50,7 @@ class Command(BaseCommand):
             if stopped.code != REFUSED:
                 raise
         self._present()
+        call_command("make_fiches", verbosity=0)
 
     def _is_loaded(self, files: Sequence[Path]) -> bool:
         """Whether the content is there, whole. A run cut short is taken up again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 
 from search.retention import forget_counts
+from search.usefulness import forget_clicks
 
 
 class Command(BaseCommand):
@@ -14,6 +15,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *, verbosity: int, **_: object) -> None:
-        forgotten = forget_counts()
+        forgotten = forget_counts() + forget_clicks()
         if verbosity:
             self.stdout.write(f"Décomptes oubliés : {forgotten}.")

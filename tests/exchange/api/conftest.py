@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from core.models import KnowledgePage
+from tests.conftest import rolled_back_in_the_end
 from tests.factories import (
     FACTORIES,
     AudienceFactory,
@@ -21,8 +23,15 @@ Json = Mapping[str, object]
 Read = Callable[..., Json]
 
 
-@pytest.fixture(scope="module")
-def portal(kept_for_the_module: None) -> list[KnowledgePage]:
+@pytest.fixture(scope="package")
+def _kept_for_the_package(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """All these modules read the same portal. A fixture of a package lives as long as the folder that defines it."""
+    with rolled_back_in_the_end(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="package")
+def portal(_kept_for_the_package: None) -> list[KnowledgePage]:
     """One item of each kind that says all it can, and thirty practices filed in many ways."""
     waste, care = ThemeFactory(name="Gestion des déchets"), ThemeFactory(name="Espaces verts")
     compost = ThemeFactory(name="Compost", parent=waste)

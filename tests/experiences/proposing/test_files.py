@@ -216,6 +216,61 @@ def test_a_photo_comes_with_its_description_and_the_consent_of_those_on_it(
     assert not ProposalFile.objects.exists()
 
 
+@pytest.fixture
+def add_several(client: Client, draft: Proposal) -> Callable[..., HttpResponse]:
+    def add_several(*files: SimpleUploadedFile) -> HttpResponse:
+        told = {**PHOTO, "photo-file": list(files), "act": "photo"}
+        return client.post(f"/proposer/{draft.secret}/photos-et-documents/", told)
+
+    return add_several
+
+
+def test_several_photos_come_at_once_each_with_what_is_said_of_them(
+    add_several: Callable[..., HttpResponse], draft: Proposal
+) -> None:
+    assert add_several(*(SimpleUploadedFile(f"{n}.jpg", jpeg()) for n in range(3))).status_code == 302
+    kept = draft.files.values_list("description", "credit", "people")
+    assert list(kept) == [(PHOTO["photo-description"], PHOTO["photo-credit"], "nobody")] * 3
+    assert len({one.file.name for one in draft.files.all()}) == 3
+
+
+def test_photos_that_can_be_kept_are_and_the_others_are_named(
+    add_several: Callable[..., HttpResponse], draft: Proposal
+) -> None:
+    hostile = "<b>" + "é" * 90 + ".jpg"
+    shown = add_several(
+        SimpleUploadedFile("bonne.jpg", jpeg()), SimpleUploadedFile("page.jpg", HTML), SimpleUploadedFile(hostile, HTML)
+    )
+    said = errors_of(shown)["id_photo-file"]
+    assert "« page.jpg » n’a pas été ajoutée. Ce fichier n’est pas une photo" in said
+    assert "<b>éé" in said
+    assert hostile not in said
+    assert draft.files.count() == 1
+    page = BeautifulSoup(shown.content, "html.parser")
+    assert page.find(id="id_photo-description")["value"] == PHOTO["photo-description"]
+    assert page.select_one("img.photo-kept")
+
+
+def test_a_photo_too_large_among_others_leaves_them(
+    add_several: Callable[..., HttpResponse], draft: Proposal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "LARGEST_DOCUMENT", 50_000)
+    large = SimpleUploadedFile("lourde.jpg", b"\xff\xd8\xff" + b"\x00" * 200_000)
+    said = errors_of(add_several(large, SimpleUploadedFile("bonne.jpg", jpeg())))["id_photo-file"]
+    assert "trop lourd" in said
+    assert draft.files.count() == 1
+
+
+def test_more_photos_at_once_than_may_be_kept_keep_as_many_as_may(
+    add_several: Callable[..., HttpResponse], draft: Proposal
+) -> None:
+    files = (SimpleUploadedFile(f"{n}.jpg", jpeg()) for n in range(uploads.MOST_PHOTOS + 2))
+    page = BeautifulSoup(add_several(*files).content, "html.parser")
+    said = page.find("a", string=lambda text: text and "8 photos au plus" in text)
+    assert page.select_one(said["href"])
+    assert draft.files.count() == uploads.MOST_PHOTOS
+
+
 def test_there_are_only_so_many_photos(add: Add, draft: Proposal, client: Client) -> None:
     for _ in range(uploads.MOST_PHOTOS):
         ProposalFile.objects.create(proposal=draft, kind="photo", description="Un banc", people="nobody")

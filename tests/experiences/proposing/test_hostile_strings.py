@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -32,8 +33,8 @@ def send(client: Client, draft: Proposal) -> Callable[[str, dict[str, str]], Htt
 
     def send(slug: str, typed: dict[str, str]) -> HttpResponse:
         url = f"/proposer/{draft.secret}/{slug}/"
-        opened_on = BeautifulSoup(client.get(url).content, "html.parser").find(attrs={"name": "opened_on"})["value"]
-        return client.post(url, {**typed, "opened_on": opened_on})
+        opened_on = re.search(rb'name="opened_on" value="(\w+)"', client.get(url).content)[1]
+        return client.post(url, {**typed, "opened_on": opened_on.decode()})
 
     return send
 

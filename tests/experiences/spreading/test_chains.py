@@ -10,7 +10,7 @@ from django.test import Client
 
 from experiences.models import ExperiencePage
 from experiences.spreading.chains import DEEPEST, spread_of
-from experiences.spreading.taken_up import adoptions_by_departement
+from experiences.spreading.taken_up import taken_up_by_departement
 from tests.conftest import visit
 from tests.factories import AdoptionFactory, ExperiencePageFactory, OrganisationFactory, TerritoryFactory
 
@@ -117,7 +117,7 @@ def test_what_was_not_published_is_nowhere(practice: ExperiencePage, state: str)
     AdoptionFactory(practice=practice, own_practice=own, state=state)
     assert not spread_of(practice.pk)
     assert not spread_of(own.pk)
-    assert adoptions_by_departement() == {}
+    assert taken_up_by_departement() == {}
 
 
 def test_withdrawing_it_takes_it_away_at_once(practice: ExperiencePage) -> None:

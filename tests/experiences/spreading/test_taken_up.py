@@ -8,7 +8,7 @@ from django.test import Client
 
 from experiences.models import Adoption, ExperiencePage
 from experiences.spreading.chains import spread_of
-from experiences.spreading.taken_up import adoptions_by_departement
+from experiences.spreading.taken_up import taken_up_by_departement
 from search.models import FacetValue
 from tests.conftest import visit
 from tests.factories import AdoptionFactory, ExperiencePageFactory, OrganisationFactory, TerritoryFactory
@@ -54,9 +54,9 @@ def test_the_map_counts_where_public_practices_were_taken_up(practice: Experienc
     AdoptionFactory(practice=practice, published=True, territory=commune.departement)
     AdoptionFactory(practice=practice, published=True)
     AdoptionFactory(practice=ExperiencePageFactory(draft=True), published=True, territory=commune)
-    assert adoptions_by_departement() == {code: 3}
-    assert adoptions_by_departement((practice.pk,)) == {code: 3}
-    assert adoptions_by_departement((0,)) == {}
+    assert taken_up_by_departement() == {code: 3}
+    assert taken_up_by_departement((practice.pk,)) == {code: 3}
+    assert taken_up_by_departement((0,)) == {}
 
 
 # -- all of them ------------------------------------------------------------------------------------------------------
@@ -106,3 +106,33 @@ def test_many_are_shown_page_by_page_with_as_few_queries(client: Client, practic
     assert few.count == many.count <= 12, many.listing
     seen = [listed(client, query).select(".chain .chain > li") for query in ("", "?page=2")]
     assert [len(page) for page in seen] == [30, 13]
+
+
+def test_a_link_is_listed_and_mapped_once_with_what_people_told(client: Client, practice: ExperiencePage) -> None:
+    place = TerritoryFactory(placed=True)
+    linked, told, hidden = (ExperiencePageFactory(title=f"Reprise {n}", territories=[place]) for n in range(3))
+    for one in (linked, told, hidden):
+        one.page_links.create(target=practice, kind="adapted_from")
+        one.save()
+    AdoptionFactory(practice=practice, published=True, own_practice=told, territory=place)
+    hidden.unpublish()
+    code = place.departement.code
+    assert taken_up_by_departement() == {code: 2}
+    assert taken_up_by_departement((linked.pk,)) == {}
+    for address, titles in (("", ["Reprise 1", "Reprise 0"]), (f"?departement={code}", ["Reprise 1", "Reprise 0"])):
+        page = client.get(f"/observatoire/essaimage/{address}")
+        assert [one.step.title for one in page.context["taken"]] == titles
+        assert page.context["total"] == 2
+
+
+def test_a_link_comes_after_what_people_told_and_on_the_right_page(
+    client: Client, practice: ExperiencePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiences.views.spreading.A_PAGE", 2)
+    AdoptionFactory.create_batch(3, practice=practice, published=True)
+    for number in range(2):
+        one = ExperiencePageFactory(title=f"Reprise {number}")
+        one.page_links.create(target=practice, kind="adapted_from")
+        one.save()
+    shown = [client.get(f"/observatoire/essaimage/?page={number}").context["taken"] for number in (1, 2, 3)]
+    assert [[one.step.title for one in page] for page in shown] == [["", ""], ["", "Reprise 1"], ["Reprise 0"]]

@@ -1,0 +1,1 @@
+"""Who receives the letter: asking, confirming, choosing, leaving, being forgotten; alerts and digests."""
