@@ -181,7 +181,7 @@ class Item(models.Model):
         related_name="+",
         help_text="L’actualité, la rencontre ou le retour d’expérience fait à partir d’elle.",
     )
-    # Twice the same sending is one. Empty for what comes from an account.
+    # Of the form that began it: sent twice, it begins one. Empty for a copy.
     fingerprint = models.CharField("empreinte", max_length=64, null=True, unique=True, editable=False, help_text="")  # noqa: DJ001
 
     wagtail_reference_index_ignore = True  # what an item refers to is not shown by it

@@ -9,9 +9,9 @@ from django.core import mail
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.models import PortalImage
+from core.models import KnowledgePage, PortalImage
 from directory.models import User
-from newsletter.models import Item, ItemVersion
+from newsletter.models import IssuePage, Item, ItemPage, ItemVersion, NewsletterPage
 from newsletter.moderating import states
 from newsletter.moderating.states import Impossible
 from tests.factories import InvitationFactory, ItemFactory, UserFactory
@@ -171,3 +171,15 @@ def test_what_is_refused_writes_to_nobody(django_capture_on_commit_callbacks: Ca
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(Impossible):
         states.decline(item, "Non.")
     assert mail.outbox == []
+
+
+def test_what_had_appeared_is_shown_no_more_once_withdrawn() -> None:
+    item = ItemFactory(published=True)
+    issue = IssuePage(title="Lettre n° 12", slug="lettre-12", summary="Résumé", published_on="2026-11-22")
+    NewsletterPage.objects.get().add_child(instance=issue)
+    page = issue.add_child(
+        instance=ItemPage(title=item.title, slug="breve", summary="x", published_on="2026-11-22", item_number=item.pk)
+    )
+    assert KnowledgePage.objects.visible().filter(pk=page.pk).exists()
+    states.withdraw(item, By.TEAM)
+    assert not KnowledgePage.objects.visible().filter(pk=page.pk).exists()
