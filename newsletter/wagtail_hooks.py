@@ -1,0 +1,6 @@
+"""What the newsletter adds to the Wagtail admin."""
+
+from __future__ import annotations
+
+from . import admin_menu  # noqa: F401
+from .subscribing import hooks as subscribing_hooks  # noqa: F401
