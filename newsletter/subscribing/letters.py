@@ -10,7 +10,7 @@ from wagtail.models import Site
 from core.letters import sent, to_somebody
 from newsletter.models import Alert, NewsletterSettings, Subscriber
 
-from .links import alert_url, confirm_url, leave_url, manage_url
+from .links import alert_url, confirm_url, manage_url
 
 NOT_YOU = (
     "Si vous n’avez rien demandé, quelqu’un s’est sans doute trompé d’adresse : ne faites rien, vous ne recevrez rien "
@@ -64,18 +64,6 @@ def too_many_alerts(subscriber: Subscriber) -> bool:
         "Vous avez demandé une recherche par courriel de plus. Pour la recevoir, arrêtez-en d’abord une autre :",
         manage_url(subscriber),
         NOT_YOU,
-    )
-
-
-def told_of_import(subscriber: Subscriber, origin: str) -> bool:
-    """``origin``: where and when they agreed, as the list says."""
-    return _send(
-        subscriber,
-        f"Vous recevrez « {letter_name()} »",
-        f"Vous aviez accepté de recevoir notre lettre ({origin}). Elle part désormais de notre portail : vous "
-        "recevrez la prochaine à cette adresse.",
-        f"Pour choisir vos thèmes et votre rythme :\n{manage_url(subscriber)}",
-        f"Pour ne plus rien recevoir, en un clic :\n{leave_url(subscriber)}",
     )
 
 
