@@ -27,7 +27,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import Cookie
 
 from core import caching
-from search import spam
+from core.open_forms import robots
 
 PRODUCTION_STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -70,7 +70,7 @@ def speaking_to(database: Database, folder: Path) -> Iterator[None]:
     kept = connections.settings["default"]
     with (
         override_settings(ROOT_URLCONF="tests.browser.urls", MEDIA_ROOT=folder / "media"),
-        mock.patch.object(spam, "QUICKEST", QUICKEST),
+        mock.patch.object(robots, "QUICKEST", QUICKEST),
     ):
         _connect_to(database)
         _forget()

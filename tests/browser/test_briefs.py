@@ -7,9 +7,10 @@ import re
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE, NewTab
+from .gestures import take_ones_time
 from .served import Served
 from .test_admin import log_in
-from .test_asking import QUICKEST, faults
+from .test_asking import faults
 from .visits import CUT_OFF, LISTEN_TO_CSP, TOO_WIDE
 
 TITLE = "Une fête des voisins square Nord"
@@ -66,7 +67,7 @@ def test_a_second_window_is_told_and_nothing_is_lost(portal: Served, new_tab: Ne
 def test_everything_is_done_without_javascript_on_a_phone(portal: Served, new_tab: NewTab) -> None:
     tab = new_tab(java_script_enabled=False, viewport=PHONE)
     begin(tab, portal, "Sans un script")
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     tab.get_by_role("button", name="Enregistrer").last.click()
     expect(tab.locator("[data-kept]")).to_have_text(KEPT)
     tab.get_by_role("button", name="Proposer").click()
@@ -87,7 +88,7 @@ def test_axe_finds_nothing_on_a_form_full_of_mistakes(portal: Served, new_tab: N
     tab.add_init_script(LISTEN_TO_CSP)
     begin(tab, portal, "Un titre très long " + "x" * 100)
     tab.get_by_label("Lien").fill("pas une adresse")
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     tab.get_by_role("button", name="Proposer").click()
     expect(tab.get_by_role("alert")).to_contain_text("ne semble pas complète")
     found = faults(tab) + tab.evaluate("window.refusedByPolicy")
