@@ -13,8 +13,8 @@ WHY = "Vous recevez cette lettre parce que vous l’avez demandée."
 
 
 def register() -> None:
-    register_kind(Mailing.Kind.ISSUE, Sort(issue_content, recipients, written))
-    register_kind(Mailing.Kind.DIGEST, Sort(lambda mailing: mailing.content, recipients, written))
+    register_kind(Mailing.Kind.ISSUE, Sort(issue_content, recipients, written, still_public))
+    register_kind(Mailing.Kind.DIGEST, Sort(lambda mailing: mailing.content, recipients, written, still_public))
 
 
 def issue_content(mailing: Mailing) -> Content:
@@ -26,6 +26,12 @@ def issue_content(mailing: Mailing) -> Content:
     publish(mailing.issue)
     mailing.issue.refresh_from_db()
     return mailing.issue.sent or {}
+
+
+def still_public(content: Content) -> Content:
+    from newsletter.composing import shown
+
+    return shown.still_public(content)
 
 
 def recipients(mailing: Mailing) -> QuerySet[Subscriber]:

@@ -25,11 +25,13 @@ class Written(Protocol):
 class Sort:
     """``content``: what is sent, frozen once when its time comes; it may be asked again after a kill. ``recipients``:
     to whom; None where whoever planned the mailing has written its rows. ``written``: the letter of one row, None where
-    there is nothing in it for this person."""
+    there is nothing in it for this person. ``still_public``: the content without what was withdrawn since it was
+    frozen, asked before each batch of letters."""
 
     content: Callable[[Mailing], Content]
     recipients: Callable[[Mailing], QuerySet[Subscriber]] | None
     written: Callable[[OutboxLetter], Written | None]
+    still_public: Callable[[Content], Content] = lambda content: content
 
 
 _sorts: dict[str, Sort] = {}

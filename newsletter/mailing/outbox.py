@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import logging
 import time
+from copy import copy
 
 from django.utils import timezone
 
@@ -73,10 +74,12 @@ class Turn:
     def _send_what_waits(self, mailing: Mailing) -> datetime.timedelta | None:
         """How long to leave the place to others before going on; None once nothing of it may leave for now."""
         while letters := list(handing.waiting(mailing)[:BATCH]):
+            batch = copy(mailing)
+            batch.content = sort_of(mailing).still_public(mailing.content)
             for letter in letters:
                 if (pause := self._pause()) is not None:
                     return pause
-                letter.mailing = mailing  # its content is read once for all
+                letter.mailing = batch  # its content is read once for all
                 if not self._send(letter):
                     return None
         return None

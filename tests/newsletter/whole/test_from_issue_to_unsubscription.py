@@ -10,17 +10,19 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
 from core.job_running import Runner
 from core.models import JobRun
+from newsletter.composing.publishing import publish
 from newsletter.mailing import queue
 from newsletter.mailing.outbox import send_some
 from newsletter.mailing.receiving import take_in
 from newsletter.mailing.reports import Report
-from newsletter.models import Item, Mailing, NewsletterSettings, OutboxLetter, RetiredAddress, Subscriber
+from newsletter.models import Item, ItemVersion, Mailing, NewsletterSettings, OutboxLetter, RetiredAddress, Subscriber
+from newsletter.moderating import states
 from tests.factories import ThemeFactory
 from tests.newsletter.composing.content import ItemFactory, made_issue
-from wagtail.models import Site
 
 pytestmark = pytest.mark.django_db
 Rhythm, State = Subscriber.Rhythm, OutboxLetter.State
@@ -115,3 +117,19 @@ def test_an_empty_issue_is_not_sent_and_it_is_said(item: Item) -> None:
     assert not mail.outbox
     assert "NothingToSend" in problems.current()
     assert Mailing.objects.get().state == Mailing.State.SCHEDULED
+
+
+def test_what_is_withdrawn_while_an_issue_leaves_is_in_no_letter_after(item: Item) -> None:
+    reader("jeanne")
+    other = ItemFactory(title="Chantier ouvert à tous")
+    issue = made_issue(("section", "À noter"), ("brief", item), ("brief", other))
+    queue.plan(Mailing.Kind.ISSUE, f"issue-{issue.pk}", planned_for=timezone.now(), issue=issue)
+    publish(issue)
+    item.refresh_from_db()
+    states.withdraw(item, ItemVersion.By.TEAM)
+    mail.outbox.clear()
+    send_some()
+    message = sent_to("jeanne")
+    for written in (message.body, message.alternatives[0][0]):
+        assert "Chantier ouvert à tous" in written
+        assert "Brocante des Lilas" not in written
