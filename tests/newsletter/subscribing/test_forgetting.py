@@ -86,14 +86,14 @@ def newsletter(db: None) -> NewsletterPage:
 
 def issue(newsletter: NewsletterPage, sent_at: datetime.datetime, entries: list[dict[str, object]]) -> IssuePage:
     sections = [{"title": "Actualités", "entries": entries}]
-    page = IssuePage(
-        title="Une lettre", summary="Une lettre.", published_on="2026-10", sent={"sections": sections}, sent_at=sent_at
-    )
+    sent = {"editorial": "", "sections": sections}
+    page = IssuePage(title="Une lettre", summary="Une lettre.", published_on="2026-10", sent=sent, sent_at=sent_at)
     return newsletter.add_child(instance=page)
 
 
 def entry(**changes: object) -> dict[str, object]:
-    return {"kind": "page", "item": None, "page": None, "title": "", "url": "", **changes}
+    known = {"kind": "page", "item": None, "page": None, "title": "", "text": "", "html": "", "url": ""}
+    return {**known, **changes}
 
 
 def test_the_digest_holds_each_thing_of_the_month_once(newsletter: NewsletterPage) -> None:
