@@ -46,7 +46,8 @@ class Subscriber(PrivateLink):
     created_at = models.DateTimeField("demandé le", default=timezone.now, db_index=True, help_text="Jour et heure.")
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True, help_text="Jour et heure.")
     left_at = models.DateTimeField("parti le", null=True, blank=True, help_text="Jour et heure.")
-    # Moves when the person opens their choices or confirms; never because a letter was read: nothing tells that.
+    # Moves when the person confirms or presses a button of their choices; never because a letter was read, which
+    # nothing tells, or a link opened, which mail scanners do.
     active_at = models.DateTimeField("signe de vie", null=True, blank=True, help_text="Le dernier geste de sa part.")
     asked_again_at = models.DateTimeField("relancé le", null=True, blank=True, help_text="Avant d’être effacée.")
     soft_bounces = models.PositiveSmallIntegerField("refus passagers", default=0, help_text="De suite.")

@@ -51,25 +51,32 @@ def _news(alerts: Sequence[Alert], now: datetime.datetime) -> dict[int, list[Dat
     since = min(alert.seen_until for alert in alerts)
     new = {pk: at for pk, at in searches.first_published_since(since).items() if at <= now}
     found: dict[str, list[int]] = {}
+    items: dict[tuple[int, ...], list[Data]] = {}  # those of the same search are mostly told the same
     told: dict[int, list[Data]] = {}
     for alert in alerts:
         if alert.query not in found:
             found[alert.query] = searches.found_new(alert.query, new, since)
         if pks := [pk for pk in found[alert.query] if new[pk] > alert.seen_until]:
-            told.setdefault(alert.subscriber_id, []).append(_said(alert, pks))
+            shown = tuple(pks[:MOST_SHOWN])
+            if shown not in items:
+                items[shown] = _items(shown)
+            told.setdefault(alert.subscriber_id, []).append(_said(alert, items[shown], len(pks)))
     return told
 
 
-def _said(alert: Alert, pks: list[int]) -> Data:
-    items = visible_items(pks[:MOST_SHOWN])
-    shown = zip(items, taken(items, absolute("/").rstrip("/")), strict=True)
+def _said(alert: Alert, items: list[Data], total: int) -> Data:
     return {
         "alert": alert.pk,
         "label": alert.label,
         "url": searches.address_of(alert.query),
-        "more": len(pks) - len(items),
-        "items": [
-            {"page": item.pk, "title": one.title, "url": one.url, "summary": one.summary, "kind_label": one.kind_label}
-            for item, one in shown
-        ],
+        "more": total - len(items),
+        "items": items,
     }
+
+
+def _items(pks: Sequence[int]) -> list[Data]:
+    items = visible_items(pks)
+    return [
+        {"page": item.pk, "title": one.title, "url": one.url, "summary": one.summary, "kind_label": one.kind_label}
+        for item, one in zip(items, taken(items, absolute("/").rstrip("/")), strict=True)
+    ]

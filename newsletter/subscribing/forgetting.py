@@ -1,9 +1,9 @@
 """Addresses are erased once nothing needs them any more.
 
 Never confirmed: after seven days. Inactive for as long as the settings say: the person is asked once, and erased thirty
-days later without an answer. Gone: thirty days later, during which a question about the departure may be answered and a
-departure by mistake undone. Of those who have gone or were retired a fingerprint stays, so that no list brings them
-back.
+days later without an answer. Gone, or wanting nothing any more: thirty days later, during which a question about the
+departure may be answered and a departure by mistake undone. Of those who have gone or were retired a fingerprint stays,
+so that no list brings them back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
-from newsletter.models import Alert, NewsletterSettings, RetiredAddress, Subscriber
+from newsletter.models import Alert, Consent, NewsletterSettings, RetiredAddress, Subscriber
 
 from . import letters
 from .confirming import TO_CONFIRM
@@ -31,20 +31,30 @@ def forget_subscribers(now: datetime.datetime | None = None) -> None:
     now = now or timezone.now()
     forget_the_unconfirmed(now)
     forget_those_gone(now)
+    forget_those_who_want_nothing(now)
     forget_the_silent(now)
     ask_the_inactive(now)
 
 
 def forget_the_unconfirmed(now: datetime.datetime) -> int:
-    """Nobody proved that the address is theirs: nothing of it stays, not even a fingerprint."""
+    """Nobody proved that the address is theirs: nothing of it stays, not even a fingerprint; but of whoever had left
+    before somebody asked again for them."""
     late = now - TO_CONFIRM
     Alert.objects.filter(is_confirmed=False, created_at__lt=late).delete()
-    return Subscriber.objects.filter(state=State.PENDING, created_at__lt=late).delete()[0]
+    unconfirmed = Subscriber.objects.filter(state=State.PENDING, created_at__lt=late)
+    had_left = unconfirmed.filter(consents__what=Consent.What.LEFT).distinct()
+    return _erase_all(had_left) + unconfirmed.delete()[0]
 
 
 def forget_those_gone(now: datetime.datetime) -> int:
     gone = Subscriber.objects.filter(state__in=(State.LEFT, State.RETIRED), left_at__lt=now - AFTER_LEAVING)
     return _erase_all(gone)
+
+
+def forget_those_who_want_nothing(now: datetime.datetime) -> int:
+    """Neither the letter nor any alert, for as long as those who left are kept."""
+    without = Subscriber.objects.filter(state=State.ACTIVE, wants_letter=False, active_at__lt=now - AFTER_LEAVING)
+    return _erase_all(without.filter(alerts=None))
 
 
 def forget_the_silent(now: datetime.datetime) -> int:

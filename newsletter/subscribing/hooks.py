@@ -23,6 +23,7 @@ def subscription_urls() -> list[URLPattern]:
     return [
         path("abonnements/", subscriptions.listing, name="newsletter_subscriptions"),
         path("abonnements/reprendre/", importing.bring_in, name="newsletter_import"),
+        path("abonnements/reinscrire/", subscriptions.let_back, name="newsletter_let_back"),
         path("abonnements/<int:pk>/", subscriptions.person, name="newsletter_subscription"),
         path("abonnements/<int:pk>/donnees/", subscriptions.data, name="newsletter_subscription_data"),
         path("abonnements/<int:pk>/effacer/", subscriptions.erase, name="newsletter_subscription_erase"),

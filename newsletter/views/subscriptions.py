@@ -6,10 +6,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from newsletter.models import RetiredAddress, Subscriber
+from newsletter.models.subscribers import fingerprint_of
 from newsletter.subscribing import kept, letters
 from newsletter.subscribing.recipients import leave as leave_all
 from newsletter.subscribing.rights import MAY_ADD, MAY_CHANGE, MAY_ERASE, MAY_SEE, demanding
@@ -38,6 +39,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "sought": sought,
         "total": sum(counts.values()),
         "retired": RetiredAddress.objects.count(),
+        "retirement": _retirement(sought),
+        "may_change": request.user.has_perm(MAY_CHANGE),
         "may_add": request.user.has_perm(MAY_ADD),
     }
     return render(request, "newsletter/subscribing/admin/list.html", context)
@@ -78,6 +81,23 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     kept.erase(subscriber)
     messages.success(request, "L’adresse et tout ce qui s’y rattachait sont effacés.")
     return redirect("newsletter_subscriptions")
+
+
+@require_POST
+@demanding(MAY_CHANGE)
+def let_back(request: HttpRequest) -> HttpResponse:
+    """An address that was retired may be asked for again by its owner, who told us so. Nothing is sent by this."""
+    if retirement := _retirement(request.POST.get("email", "")):
+        retirement.delete()
+        messages.success(request, "Cette adresse peut de nouveau demander la lettre, par le formulaire public.")
+    return redirect("newsletter_subscriptions")
+
+
+def _retirement(email: str) -> RetiredAddress | None:
+    """What is kept of a whole address that was retired: nobody finds it by a part."""
+    if "@" not in email:
+        return None
+    return RetiredAddress.objects.filter(fingerprint=fingerprint_of(email)).first()
 
 
 @demanding(MAY_CHANGE)

@@ -54,7 +54,7 @@ def test_only_administrators_see_addresses(role: str) -> None:
     subscriber = SubscriberFactory(email="canari@example.org")
     browser = signed_in_browser(UserFactory(**{role: True}))
     for path in (LIST, f"{LIST}{subscriber.pk}/", f"{LIST}{subscriber.pk}/donnees/", f"{LIST}{subscriber.pk}/effacer/",
-                 f"{LIST}reprendre/"):  # fmt: skip
+                 f"{LIST}reprendre/", f"{LIST}reinscrire/"):  # fmt: skip
         for answer in (browser.get(path), browser.post(path, {"act": "leave"})):
             assert answer.status_code in (302, 403, 405)
             assert b"canari" not in answer.content
@@ -107,6 +107,17 @@ def test_a_confirmation_is_sent_again_to_those_who_wait_only(administrator: Clie
     for subscriber, letters in ((SubscriberFactory(), 0), (SubscriberFactory(pending=True), 1)):
         administrator.post(f"{LIST}{subscriber.pk}/", {"act": "resend"})
         assert len(mail.outbox) == letters
+
+
+def test_whoever_complained_may_be_let_back_by_their_whole_address(administrator: Client) -> None:
+    RetiredAddress.objects.create(fingerprint=fingerprint_of("anne@example.org"), why="complained")
+    assert "se réinscrire" not in administrator.get(f"{LIST}?q=anne").content.decode()
+    assert "s’est plainte" in administrator.get(f"{LIST}?q=Anne@example.org").content.decode()
+    administrator.post(f"{LIST}reinscrire/", {"email": "zoe@example.org"})
+    assert RetiredAddress.objects.exists()
+    administrator.post(f"{LIST}reinscrire/", {"email": "Anne@example.org"})
+    assert not RetiredAddress.objects.exists()
+    assert not mail.outbox
 
 
 # -- taking over a list -----------------------------------------------------------------------------------------------

@@ -214,6 +214,6 @@ def test_a_search_asked_by_many_is_made_once(django_assert_max_num_queries: obje
     AlertFactory.create_batch(30)
     ExperiencePageFactory(title="Un compost")
     send_alerts(timezone.now() - datetime.timedelta(days=1))  # warms what is kept
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(25):
         send_alerts(timezone.now() + datetime.timedelta(days=7))
     assert OutboxLetter.objects.count() == 30

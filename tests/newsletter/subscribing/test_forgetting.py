@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from newsletter.models import Alert, IssuePage, Item, NewsletterPage, RetiredAddress, Subscriber
+from newsletter.models.subscribers import fingerprint_of
 from newsletter.subscribing import forgetting, links
 from newsletter.subscribing.digests import send_digest
 from newsletter.subscribing.recipients import leave, retire
@@ -46,6 +47,23 @@ def test_those_who_left_are_erased_after_thirty_days_and_no_list_brings_them_bac
     forgetting.forget_subscribers()
     assert not Subscriber.objects.exists()
     assert sorted(RetiredAddress.objects.values_list("why", flat=True)) == ["complained", "erased"]
+
+
+def test_one_who_left_and_for_whom_somebody_asked_again_is_brought_back_by_no_list(client: Client) -> None:
+    gone = SubscriberFactory()
+    leave(gone, "test")
+    Subscriber.objects.update(state=Subscriber.State.PENDING, created_at=ago(days=8))
+    forgetting.forget_subscribers(NOW)
+    assert not Subscriber.objects.exists()
+    assert RetiredAddress.objects.get().fingerprint == fingerprint_of(gone.email)
+
+
+def test_an_address_that_wants_nothing_any_more_is_not_kept() -> None:
+    alerted = AlertFactory(subscriber__wants_letter=False, subscriber__active_at=ago(days=31)).subscriber
+    SubscriberFactory(wants_letter=False, active_at=ago(days=31))
+    recent = SubscriberFactory(wants_letter=False, active_at=ago(days=29))
+    forgetting.forget_subscribers(NOW)
+    assert set(Subscriber.objects.all()) == {alerted, recent}
 
 
 def test_the_inactive_are_asked_once_then_erased_without_an_answer(client: Client) -> None:
