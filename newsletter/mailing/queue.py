@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Mapping
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core.job_running import told
-from newsletter.models import IssuePage, Mailing, OutboxLetter, Subscriber
+from newsletter.models import IssuePage, Mailing, OutboxLetter
 
 from . import problems
 from .kinds import sort_of
@@ -110,9 +111,14 @@ def message_key(mailing: Mailing, subscriber_pk: int) -> str:
     return salted_hmac("newsletter.message", f"{mailing.pk} {subscriber_pk}", algorithm="sha256").hexdigest()[:40]
 
 
-def add_letter(mailing: Mailing, subscriber: Subscriber, data: dict[str, object] | None = None) -> None:
-    """For who plans a mailing whose letters differ: one row, once."""
-    _write(mailing, [(subscriber.pk, data or {})])
+def add_letters(mailing: Mailing, told: Mapping[int, dict[str, object]]) -> None:
+    """For who plans a mailing whose letters differ. ``told``: what each subscriber, by pk, is written; one letter each,
+    however often it is asked for."""
+    letters = [
+        OutboxLetter(mailing=mailing, subscriber_id=key, message_key=message_key(mailing, key), data=data)
+        for key, data in told.items()
+    ]
+    OutboxLetter.objects.bulk_create(letters, batch_size=FILLED_AT_ONCE, ignore_conflicts=True)
 
 
 def _fill(mailing: Mailing) -> None:
@@ -122,16 +128,8 @@ def _fill(mailing: Mailing) -> None:
         keys = list(everyone.filter(pk__gt=last).values_list("pk", flat=True)[:FILLED_AT_ONCE])
         if not keys:
             return
-        _write(mailing, [(key, {}) for key in keys])
+        add_letters(mailing, {key: {} for key in keys})
         last = keys[-1]
-
-
-def _write(mailing: Mailing, rows: list[tuple[int, dict[str, object]]]) -> None:
-    letters = [
-        OutboxLetter(mailing=mailing, subscriber_id=key, message_key=message_key(mailing, key), data=data)
-        for key, data in rows
-    ]
-    OutboxLetter.objects.bulk_create(letters, ignore_conflicts=True)
 
 
 def _subject(mailing: Mailing, content: object) -> str:

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.letters import absolute
+from newsletter.mailing.queue import add_letters
 from newsletter.models import Alert, Mailing, Subscriber
 from search.hits import taken, visible_items
 
 from . import searches
-from .outbox import add_letters
 
 SUBJECT = "Du nouveau dans vos recherches"
 MOST_SHOWN = 20  # of one search, in a letter

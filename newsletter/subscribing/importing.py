@@ -17,13 +17,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.exports import defused
+from newsletter.mailing.queue import add_letters
 from newsletter.models import Consent, Mailing, RetiredAddress, Subscriber
 from newsletter.models.subscribers import fingerprint_of, same_address
 
-from .outbox import AT_ONCE, add_letters
 from .tables import Row
 
 LONGEST_WORDS = 2_000
+AT_ONCE = 500
 SUBJECT = "Vous recevrez notre lettre"
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%y")
 
