@@ -66,7 +66,7 @@ def test_a_mailing_is_planned_once(mailing: Mailing) -> None:
 
 def test_what_was_begun_and_killed_is_begun_again_without_a_second_row(mailing: Mailing) -> None:
     make_readers(7)
-    queue._write(mailing, [(Subscriber.objects.first().pk, {})])  # killed there
+    queue.add_letters(mailing, {Subscriber.objects.first().pk: {}})  # killed there
     assert queue.begin(mailing)
     assert mailing.letters.count() == 7
     assert not queue.begin(mailing)
