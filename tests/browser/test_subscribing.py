@@ -9,9 +9,9 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from .conftest import PHONE, NewTab
-from .gestures import tab_to
+from .gestures import tab_to, take_ones_time
 from .served import Served
-from .test_asking import QUICKEST, faults
+from .test_asking import faults
 
 
 def link_sent_to(address: str, portal: Served) -> str:
@@ -35,7 +35,7 @@ def test_from_subscribing_to_leaving_without_javascript(portal: Served, new_tab:
     expect(tab.locator("[name=website]")).to_be_hidden()
     tab.get_by_label("Votre adresse électronique").fill("anne@example.org")
     tab.get_by_label("mes thèmes et mes territoires seulement").check()
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     tab.get_by_role("button", name="Recevoir la lettre").click()
     expect(tab).to_have_title(re.compile("^Erreur"))
     expect(tab.get_by_role("alert").get_by_role("link")).to_have_count(2)
@@ -68,7 +68,7 @@ def test_a_search_by_mail_is_asked_for_from_the_keyboard(portal: Served, new_tab
     tab.keyboard.type("zoe@example.org")
     tab_to(tab, tab.get_by_label("J’accepte"))
     tab.keyboard.press("Space")
-    tab.wait_for_timeout(QUICKEST)
+    take_ones_time(tab)
     tab_to(tab, tab.get_by_role("button", name="La recevoir"))
     tab.keyboard.press("Enter")
     expect(heading(tab)).to_have_text("Regardez votre messagerie")
