@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from core.models import KnowledgePage, PortalImage
 from directory.models import User
-from newsletter.models import IssuePage, Item, ItemPage, ItemVersion, NewsletterPage
+from newsletter.composing.publishing import publish
+from newsletter.models import Item, ItemPage, ItemVersion
 from newsletter.moderating import states
 from newsletter.moderating.states import Impossible
 from tests.factories import InvitationFactory, ItemFactory, UserFactory
+from tests.newsletter.composing.content import made_issue
 
 pytestmark = pytest.mark.django_db
 
@@ -174,12 +176,10 @@ def test_what_is_refused_writes_to_nobody(django_capture_on_commit_callbacks: Ca
 
 
 def test_what_had_appeared_is_shown_no_more_once_withdrawn() -> None:
-    item = ItemFactory(published=True)
-    issue = IssuePage(title="Lettre n° 12", slug="lettre-12", summary="Résumé", published_on="2026-11-22")
-    NewsletterPage.objects.get().add_child(instance=issue)
-    page = issue.add_child(
-        instance=ItemPage(title=item.title, slug="breve", summary="x", published_on="2026-11-22", item_number=item.pk)
-    )
+    item = ItemFactory(validated=True)
+    issue = publish(made_issue(("section", "Actualités"), ("brief", item)))
+    page = ItemPage.objects.get(item_number=item.pk)
     assert KnowledgePage.objects.visible().filter(pk=page.pk).exists()
     states.withdraw(item, By.TEAM)
     assert not KnowledgePage.objects.visible().filter(pk=page.pk).exists()
+    assert item.title not in str(issue.search_passages())
