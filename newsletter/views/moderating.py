@@ -178,7 +178,11 @@ def _show(
         "version": found.version if opened_on is None else opened_on,
         "form": form if may_correct else None,
         "errors": _errors(form),
-        "sent": [(label, readable(name, sent.get(name))) for name, label in LABELS.items() if sent.get(name)],
+        "sent": [
+            (label, readable(name, sent.get(name)))
+            for name, label in LABELS.items()
+            if sent.get(name) and name != "image"
+        ],
         "changes": changes_since(found),
         "beside": beside or [],
         "flags": flags_of([found]).get(found.pk, []),

@@ -18,6 +18,7 @@ from newsletter.models import Item, ItemVersion
 from newsletter.moderating import states
 from tests.conftest import signed_in_browser, wagtail_prints_what_is_not_there
 from tests.factories import ItemFactory, NewsPageFactory, OrganisationFactory
+from tests.newsletter.composing.content import made_issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]  # Wagtail's own admin has some
 
@@ -116,6 +117,34 @@ def test_dates_that_are_past_are_flagged(editing: Client, told: dict[str, int], 
     days = {name: timezone.localdate() + datetime.timedelta(days=ahead) for name, ahead in told.items()}
     ItemFactory(proposed=True, **days)
     assert said in flags(soup(editing))
+
+
+def test_what_ends_before_the_letter_comes_out_is_flagged(editing: Client) -> None:
+    in_days = [timezone.localdate() + datetime.timedelta(days=days) for days in (5, 10, 20)]
+    made_issue(items_until=in_days[1])
+    ItemFactory(proposed=True, title="Trop tôt", deadline=in_days[0])
+    ItemFactory(proposed=True, title="Bien après", deadline=in_days[2])
+    page = soup(editing)
+    assert [
+        one.find_parent("li", class_="board-card").h3.get_text(strip=True) for one in page.select(".board-flags")
+    ] == ["Trop tôt"]
+    assert "tombe avant la sortie de la lettre" in flags(page)
+
+
+def test_the_board_keeps_to_what_a_letter_holds_or_awaits(editing: Client) -> None:
+    inside, awaited = ItemFactory(validated=True, title="Dedans"), ItemFactory(proposed=True, title="Attendue")
+    ItemFactory(validated=True, title="Ailleurs")
+    issue = made_issue(("section", "Actualités"), ("brief", inside))
+    Item.objects.filter(pk=awaited.pk).update(wanted_issue=issue)
+    page = soup(editing, f"{BOARD}?lettre={issue.pk}")
+    assert titles(page, "validees") == ["Dedans"]
+    assert titles(page, "proposees") == ["Attendue"]
+
+
+def test_a_page_that_nobody_may_read_is_not_named_as_a_duplicate(editing: Client) -> None:
+    ItemFactory(proposed=True, title="Atelier vélo au pied des tours")
+    NewsPageFactory(title="Atelier vélo au pied des tours", live=False)
+    assert flags(soup(editing)) == ""
 
 
 def test_an_image_without_description_and_a_text_too_long_are_flagged(editing: Client) -> None:
