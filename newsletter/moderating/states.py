@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.models import User
-from newsletter.models import Item, ItemMessage, ItemPage, ItemVersion
+from newsletter.composing.publishing import withdraw_page
+from newsletter.models import Item, ItemMessage, ItemVersion
 from newsletter.partners import letters
 from newsletter.partners.contents import content_of, lacks, write
 
@@ -103,8 +104,7 @@ def withdraw(item: Item, by: str) -> None:
     """Its partner or the team (``ItemVersion.By``) takes it back; what had appeared of it is shown no more."""
     with _moving(item, "retirer", *SENT):
         item.state, item.withdrawn_at = State.WITHDRAWN, timezone.now()
-        for page in ItemPage.objects.filter(item_number=item.pk, live=True):
-            page.unpublish()
+        withdraw_page(item)
     letters.tell(item, "withdrawn")
     if by == By.PARTNER:
         letters.tell_the_centre(item, "withdrawn")

@@ -53,8 +53,8 @@ def tell(item: Item, event: str) -> None:
 
 def tell_the_centre(item: Item, event: str) -> None:
     subject, said = CENTRE[event]
-    admin = absolute(reverse("wagtailadmin_home"))
-    _after_commit(to_the_centre(f"{subject} (n° {item.pk})", said, admin))
+    board = absolute(reverse("newsletter_board"))
+    _after_commit(to_the_centre(f"{subject} (n° {item.pk})", said, board))
 
 
 def send_invitation(invitation: Invitation) -> bool:

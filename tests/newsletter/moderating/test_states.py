@@ -177,9 +177,10 @@ def test_what_is_refused_writes_to_nobody(django_capture_on_commit_callbacks: Ca
 
 def test_what_had_appeared_is_shown_no_more_once_withdrawn() -> None:
     item = ItemFactory(validated=True)
-    publish(made_issue(("section", "À noter"), ("brief", item)))
+    issue = publish(made_issue(("section", "Actualités"), ("brief", item)))
     item.refresh_from_db()
     page = ItemPage.objects.get(item_number=item.pk)
     assert KnowledgePage.objects.visible().filter(pk=page.pk).exists()
     states.withdraw(item, By.TEAM)
     assert not KnowledgePage.objects.visible().filter(pk=page.pk).exists()
+    assert item.title not in str(issue.search_passages())
