@@ -123,7 +123,7 @@ def test_what_ends_before_the_letter_comes_out_is_flagged(editing: Client) -> No
     in_days = [timezone.localdate() + datetime.timedelta(days=days) for days in (5, 10, 20)]
     made_issue(items_until=in_days[1])
     ItemFactory(proposed=True, title="Trop tôt", deadline=in_days[0])
-    ItemFactory(proposed=True, title="Bien après", deadline=in_days[2])
+    ItemFactory(proposed=True, title="Bien après", text="Une tout autre annonce.", deadline=in_days[2])
     page = soup(editing)
     assert [
         one.find_parent("li", class_="board-card").h3.get_text(strip=True) for one in page.select(".board-flags")
