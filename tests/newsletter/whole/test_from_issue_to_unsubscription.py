@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
 from core.job_running import Runner
 from core.models import JobRun
@@ -20,7 +21,6 @@ from newsletter.mailing.reports import Report
 from newsletter.models import Item, Mailing, NewsletterSettings, OutboxLetter, RetiredAddress, Subscriber
 from tests.factories import ThemeFactory
 from tests.newsletter.composing.content import ItemFactory, made_issue
-from wagtail.models import Site
 
 pytestmark = pytest.mark.django_db
 Rhythm, State = Subscriber.Rhythm, OutboxLetter.State
