@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest
@@ -100,6 +101,13 @@ def offer_only_pages_of_ones_own(pages: PageQuerySet, request: HttpRequest) -> P
         return pages
     seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
     return pages.filter(pk__in=seen.values("pk"))
+
+
+@hooks.register("before_move_page")
+def name_only_pages_that_may_be_moved(request: HttpRequest, page: Page, destination: Page) -> None:
+    """What asks to confirm a move names both pages, whoever asks."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 hooks.register("construct_admin_api", filter_files, order=1_000)
