@@ -7,7 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 
+from .assets import PortalDocument
 from .visibility import visible_q
 
 # Renditions are made for display; originals and documents are not served by path.
@@ -46,4 +48,9 @@ def shown_publicly(file) -> bool:
 
 
 def is_editor(request: HttpRequest | None) -> bool:
-    return request is not None and request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
+    """Somebody of the team: who may add documents for the whole portal. The admin alone is not enough: it may be opened
+    to a partner who writes in one section."""
+    if request is None or not request.user.is_authenticated or not request.user.has_perm("wagtailadmin.access_admin"):
+        return False
+    documents = policy_registry.get_by_type(PortalDocument)
+    return documents.collections_user_has_permission_for(request.user, "add").filter(depth=1).exists()

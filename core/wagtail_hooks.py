@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest
@@ -22,6 +23,8 @@ from taxonomy.merging import merge
 from taxonomy.modeladmins import MergingModelAdmin
 
 from . import job_hooks, review_hooks  # noqa: F401
+from .admin_api import filter_files
+from .choosers import hide_foreign_drafts
 from .exports import defuse_admin_exports
 from .files import may_read_document
 from .guide import guide, guide_image
@@ -30,6 +33,7 @@ from .territories import tell_what_was_proposed
 from .userbar import PortalContentChecker
 
 defuse_admin_exports()
+hide_foreign_drafts()
 
 # Entries that lead out of the portal, in English, or to something that it does not use.
 FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
@@ -97,6 +101,16 @@ def offer_only_pages_of_ones_own(pages: PageQuerySet, request: HttpRequest) -> P
         return pages
     seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
     return pages.filter(pk__in=seen.values("pk"))
+
+
+@hooks.register("before_move_page")
+def name_only_pages_that_may_be_moved(request: HttpRequest, page: Page, destination: Page) -> None:
+    """What asks to confirm a move names both pages, whoever asks."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
+hooks.register("construct_admin_api", filter_files, order=1_000)
 
 
 # This report names the last page edited of each type, wherever it stands and whatever its state.

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from core.choosers import ConfidentialChooser
 from directory.models import User
 from taxonomy.stale_saves import RecordForm
 
@@ -73,6 +74,7 @@ class RequestIndexView(IndexView):
 
 class RequestViewSet(SnippetViewSet):
     model = DocumentaryRequest
+    chooser_viewset_class = ConfidentialChooser
     menu_label = "Demandes reçues"
     menu_hook = MENU_HOOK
     menu_order = 200

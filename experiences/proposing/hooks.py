@@ -17,6 +17,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
+from core.choosers import ConfidentialChooser
 from experiences.models import ExperiencePage, Proposal
 from experiences.proposing import following
 from experiences.proposing.fields import without_invisible
@@ -54,6 +55,7 @@ class ProposalInspectView(InspectView):
 
 class ProposalViewSet(SnippetViewSet):
     model = Proposal
+    chooser_viewset_class = ConfidentialChooser
     menu_label = "Propositions"
     menu_name = "proposals"
     menu_order = 150

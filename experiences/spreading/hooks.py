@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from core.choosers import ConfidentialChooser
 from experiences.models import Adoption
 from taxonomy.stale_saves import RecordForm
 
@@ -30,6 +31,7 @@ class AdoptionIndexView(IndexView):
 
 class AdoptionViewSet(SnippetViewSet):
     model = Adoption
+    chooser_viewset_class = ConfidentialChooser
     menu_label = "Essaimages"
     menu_name = "adoptions"
     menu_order = 660

@@ -1,0 +1,31 @@
+"""Figures in the menu « Lettre » of the admin."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from newsletter.admin_menu import MENU_HOOK
+from newsletter.views import figures
+
+
+class FiguresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return figures.may_see(request)
+
+
+@hooks.register("register_admin_urls")
+def figure_urls() -> list[URLPattern]:
+    return [
+        path("lettre/chiffres/", figures.figures, name="newsletter_figures"),
+        path("lettre/chiffres/<slug:name>.csv", figures.table_csv, name="newsletter_figures_csv"),
+    ]
+
+
+@hooks.register(MENU_HOOK)
+def figures_menu_item() -> MenuItem:
+    return FiguresMenuItem(
+        "Chiffres", reverse("newsletter_figures"), name="newsletter-figures", icon_name="table", order=450
+    )
