@@ -173,7 +173,7 @@ def library(kept_for_the_module: None) -> Library:
 FACETS = (
     "kind", "theme", "territory", "audience", "tag", "organisation", "organisation_type", "person", "year",
     "outcome", "evidence", "approach", "cost", "duration", "effort", "habitat", "governance", "programme",
-    "lessons", "spread", "event_type", "format", "status", "medium",
+    "lessons", "spread", "event_type", "format", "status", "medium", "brief_kind",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from core.models import KnowledgePage
 from exchange.api.texts import Writer
 
-from . import events, experiences, home, resources
+from . import events, experiences, home, newsletter, resources
 
 Details = dict[str, object]
 AnyItem = (
@@ -21,6 +21,8 @@ AnyItem = (
     | events.Event
     | home.News
     | home.StandardPage
+    | newsletter.Letter
+    | newsletter.Brief
 )
 OneItem = Annotated[AnyItem, Field(discriminator="kind")]
 DETAILS: Mapping[str, Callable[[KnowledgePage, Writer], Details]] = {
