@@ -96,16 +96,12 @@ def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiences.proposing.correspondence.on_commit", lambda send: send())
 
 
-@pytest.fixture(scope="module")
-def _named(kept_for_the_module: None) -> None:
+@pytest.fixture
+def vocabulary(db: None) -> None:
+    """What the answers name. Anew for each test: a file that was served closes the connection of its test."""
     ThemeFactory(name="Déchets", slug="dechets")
     place = TerritoryFactory(name="Gennevilliers", code="92036", placed=True)
     OrganisationFactory(name="Ville de Gennevilliers", territory=place)
-
-
-@pytest.fixture
-def vocabulary(_named: None, db: None) -> None:
-    """What the answers name."""
 
 
 @pytest.fixture
