@@ -64,6 +64,12 @@ form.addEventListener("input", () => {
   later();
 });
 
+// What was typed before this script came is kept as well.
+if ([...form.elements].some(({ type, value, defaultValue }) => type !== "hidden" && defaultValue !== undefined && value !== defaultValue)) {
+  changed = true;
+  later();
+}
+
 // A button waits for what is on its way: otherwise both would write, each on the same version.
 form.addEventListener("submit", (event) => {
   clearTimeout(timer);
