@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from newsletter.composing import reads
-from newsletter.composing.publishing import publish, withdraw_page
+from newsletter.composing.publishing import publish
+from newsletter.composing.withdrawing import withdraw_page
 from newsletter.models import ArchiveReads, IssuePage, ItemPage, NewsletterPage
 from tests.conftest import visit
 from tests.factories import NewsPageFactory, TerritoryFactory, ThemeFactory
