@@ -7,17 +7,15 @@ import datetime
 from django.db.models import QuerySet
 
 from directory.models import User
-from newsletter.composing.letters import Reader, rendered
+from newsletter.composing.letters import WHY, rendered
 from newsletter.composing.publishing import publish
 from newsletter.composing.shown import still_public
 from newsletter.models import IssuePage, Mailing, OutboxLetter, Subscriber
-from newsletter.subscribing.links import leave_url, manage_url, one_click_url
+from newsletter.subscribing.links import reader_of
 from newsletter.subscribing.recipients import recipients
 
 from . import queue
 from .kinds import Content, Sort, Written, register_kind
-
-WHY = "Vous recevez cette lettre parce que vous l’avez demandée."
 
 
 def register() -> None:
@@ -56,12 +54,6 @@ def recipients_of(mailing: Mailing) -> QuerySet[Subscriber]:
 def written(letter: OutboxLetter) -> Written | None:
     subscriber = letter.subscriber
     chosen = subscriber.rhythm == Subscriber.Rhythm.THEMES
-    reader = Reader(
-        manage_url=manage_url(subscriber),
-        leave_url=leave_url(subscriber),
-        one_click_url=one_click_url(subscriber),
-        themes=frozenset(theme.pk for theme in subscriber.themes.all()) if chosen else frozenset(),
-        territories=frozenset(place.code for place in subscriber.territories.all()) if chosen else frozenset(),
-        why=WHY,
-    )
-    return rendered(letter.mailing.content, reader)
+    themes = frozenset(theme.pk for theme in subscriber.themes.all()) if chosen else frozenset()
+    territories = frozenset(place.code for place in subscriber.territories.all()) if chosen else frozenset()
+    return rendered(letter.mailing.content, reader_of(subscriber, WHY, themes, territories))
