@@ -10,10 +10,10 @@ from wagtail.admin.action_menu import ActionMenuItem
 from core.menus import PermittedMenuItem
 from newsletter.admin_menu import MENU_HOOK
 from newsletter.models import IssuePage, ItemPage
+from newsletter.moderating.rights import MAY_READ
 from newsletter.views import composing, sending
 
 from .chooser import ItemChooserViewSet, item_chooser
-from .rights import MAY_READ_ITEMS
 
 # What comes out by being sent is not published by a button.
 NOT_OURS = ("action-publish", "action-submit", "action-restart-workflow")
@@ -46,7 +46,7 @@ def letter_urls() -> list[URLPattern]:
 @hooks.register(MENU_HOOK)
 def letters_menu_item() -> PermittedMenuItem:
     return PermittedMenuItem(
-        "Lettres", reverse("newsletter_letters"), MAY_READ_ITEMS, name="newsletter-letters", icon_name="mail", order=100
+        "Lettres", reverse("newsletter_letters"), MAY_READ, name="newsletter-letters", icon_name="mail", order=100
     )
 
 

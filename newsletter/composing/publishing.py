@@ -18,9 +18,7 @@ from newsletter.moderating.states import appear
 from .entries import SENDABLE, placed
 from .frozen import entries_of, freeze
 from .versions import latest
-from .words import cut
-
-LONGEST_SUMMARY = 500  # characters
+from .words import LONGEST_SUMMARY, cut
 
 
 class NothingToSend(Exception):
