@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from core.letters import absolute
+from newsletter.composing.letters import Reader
 from newsletter.models import Alert, Subscriber
 
 
@@ -28,6 +29,13 @@ def one_click_url(subscriber: Subscriber) -> str:
 def alert_url(alert: Alert, subscriber: Subscriber) -> str:
     """Where one alert is confirmed, and later stopped."""
     return absolute(reverse("alert", args=[subscriber.current_secret(), alert.pk]))
+
+
+def reader_of(
+    subscriber: Subscriber, why: str, themes: frozenset[int] = frozenset(), territories: frozenset[str] = frozenset()
+) -> Reader:
+    """Whom a letter is written to, their own links with it."""
+    return Reader(manage_url(subscriber), leave_url(subscriber), one_click_url(subscriber), themes, territories, why)
 
 
 def _private(name: str, subscriber: Subscriber) -> str:
