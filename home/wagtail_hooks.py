@@ -25,6 +25,10 @@ BEGINNINGS: tuple[tuple[type[Page], str], ...] = (
 )
 
 
+# Functions of other apps that give one more of these links to whoever may follow it, or None.
+BEGINNING_HOOK = "register_beginning"
+
+
 class WelcomePanel(Component):
     name = "welcome"
     order = 50
@@ -40,7 +44,7 @@ class WelcomePanel(Component):
 
 
 def beginnings(request: HttpRequest) -> list[dict[str, str]]:
-    """The kinds of item that this person may add, each with the form that adds one."""
+    """The kinds of item that this person may add, each with the form that adds one; then what other apps begin."""
     links = []
     for index_model, label in BEGINNINGS:
         index = index_model.objects.first()
@@ -49,7 +53,8 @@ def beginnings(request: HttpRequest) -> list[dict[str, str]]:
         kind = index_model.allowed_subpage_models()[0]
         url = reverse("wagtailadmin_pages:add", args=[kind._meta.app_label, kind._meta.model_name, index.pk])
         links.append({"label": label, "url": url})
-    return links
+    more = (begin(request) for begin in hooks.get_hooks(BEGINNING_HOOK))
+    return links + [link for link in more if link]
 
 
 @hooks.register("construct_homepage_panels")

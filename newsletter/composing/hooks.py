@@ -14,6 +14,7 @@ from newsletter.moderating.rights import MAY_READ
 from newsletter.views import composing, sending
 
 from .chooser import ItemChooserViewSet, item_chooser
+from .rights import may_compose
 
 # What comes out by being sent is not published by a button.
 NOT_OURS = ("action-publish", "action-submit", "action-restart-workflow")
@@ -48,6 +49,14 @@ def letters_menu_item() -> PermittedMenuItem:
     return PermittedMenuItem(
         "Lettres", reverse("newsletter_letters"), MAY_READ, name="newsletter-letters", icon_name="mail", order=100
     )
+
+
+@hooks.register("register_beginning")
+def compose_the_letter(request: HttpRequest) -> dict[str, str] | None:
+    """On the dashboard, for who composes letters."""
+    if not may_compose(request.user):
+        return None
+    return {"label": "Composer la lettre", "url": reverse("newsletter_letters")}
 
 
 @hooks.register("register_admin_viewset")

@@ -30,6 +30,15 @@ def address(name: str, issue: IssuePage) -> str:
     return reverse(name, args=[issue.pk])
 
 
+def test_the_dashboard_leads_to_the_letter_who_may_compose_one(editor, signed_in) -> None:
+    def dashboard() -> str:
+        return signed_in(editor).get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "Composer la lettre" in dashboard()
+    editor.groups.first().permissions.remove(Permission.objects.get(codename="view_item"))
+    assert "Composer la lettre" not in dashboard()
+
+
 def test_an_editor_composes_the_next_letter_in_one_click(editor, signed_in) -> None:
     item = ItemFactory(title="Kermesse du Luth")
     browser = signed_in(editor)
