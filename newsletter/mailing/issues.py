@@ -39,17 +39,21 @@ def recipients(mailing: Mailing) -> QuerySet[Subscriber]:
 
 
 def written(letter: OutboxLetter) -> Written | None:
+    from newsletter.composing.filing import codes_around
     from newsletter.composing.letters import Reader, rendered
     from newsletter.subscribing.links import leave_url, manage_url, one_click_url
 
     subscriber = letter.subscriber
-    chosen = subscriber.rhythm == Subscriber.Rhythm.THEMES
+    chooses = subscriber.rhythm != Subscriber.Rhythm.EACH
+    themes = subscriber.themes.all() if chooses else ()
+    places = subscriber.territories.all() if chooses else ()
     reader = Reader(
         manage_url=manage_url(subscriber),
         leave_url=leave_url(subscriber),
         one_click_url=one_click_url(subscriber),
-        themes=frozenset(theme.pk for theme in subscriber.themes.all()) if chosen else frozenset(),
-        territories=frozenset(place.code for place in subscriber.territories.all()) if chosen else frozenset(),
+        themes=frozenset(theme.pk for theme in themes),
+        territories=frozenset(place.code for place in places),
+        around=frozenset(codes_around(places)),
         why=WHY,
     )
     return rendered(letter.mailing.content, reader)
