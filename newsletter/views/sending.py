@@ -15,6 +15,8 @@ from newsletter.composing.trial import send_trial
 from newsletter.composing.versions import latest
 from newsletter.models import IssuePage, Mailing
 
+AT_ONCE = "La lettre part dans la minute. Jusque-là, vous pouvez encore l’annuler."
+LATER = "L’envoi est programmé. Jusqu’à ce qu’il commence, vous pouvez l’annuler."
 TOO_LATE = "L’envoi a commencé : il ne s’annule plus ici."
 GONE = (Mailing.State.SENDING, Mailing.State.PAUSED, Mailing.State.DONE)
 
@@ -28,7 +30,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and found.may_leave and not _has_left(issue):
         neighbours.plan(issue, form.moment, request.user)
         IssuePage.objects.filter(pk=issue.pk).update(send_at=form.moment)
-        messages.success(request, "L’envoi est programmé. Jusqu’à ce qu’il commence, vous pouvez l’annuler.")
+        messages.success(request, AT_ONCE if form.cleaned_data["when"] == form.NOW else LATER)
         return redirect("newsletter_send", issue.pk)
     return _shown(request, page, form, TrialForm(initial={"email": request.user.email}))
 

@@ -155,7 +155,9 @@ def test_a_reviewer_sends_now_or_later_and_may_think_again(reviewer, signed_in) 
     assert "L’envoi est prévu le" in shown
     browser.post(address("newsletter_cancel", issue))
     assert Mailing.objects.get().state == "cancelled"
-    browser.post(address("newsletter_send", issue), {"when": "now"})
+    shown = browser.post(address("newsletter_send", issue), {"when": "now"}, follow=True).content.decode()
+    assert "dans la minute" in shown
+    assert reverse("newsletter_mailing", args=[Mailing.objects.latest("pk").pk]) in shown
     assert Mailing.objects.get().state == "scheduled"
     assert Mailing.objects.get().planned_for <= timezone.now()
 
