@@ -64,6 +64,8 @@ def test_an_editor_composes_the_next_letter_in_one_click(editor, signed_in) -> N
     assert response.status_code == 200
     assert "Kermesse du Luth" in shown
     assert "Toutes les brèves validées sont placées." in shown
+    assert "Son nom dans l’archive" in shown
+    assert "Une brocante contre les encombrants" not in shown  # the example of a retour d’expérience
     assert IssuePage.objects.get().content[1].value["item"] == item
     assert 'name="action-publish"' not in shown
     assert address("newsletter_send", IssuePage.objects.get()) in shown
