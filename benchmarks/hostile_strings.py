@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 CLASSICS = (
@@ -85,8 +85,10 @@ def hostile(seed: int) -> Iterator[str]:
             yield "".join(chr(chance.randint(0, 0x2FF)) for _ in range(chance.randint(1, 600)))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def run(said: str, send: Callable[[int, int], Counter[str]]) -> None:
+    """Sends on a test database of its own, and says what became of it. ``said``: by ``--help``; ``send``: takes how
+    many strings and the seed."""
+    parser = argparse.ArgumentParser(description=said, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--number", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -105,11 +107,16 @@ def main() -> None:
     databases = runner.setup_databases()
     try:
         started = time.perf_counter()
-        told = _send(options.number, options.seed)
+        told = send(options.number, options.seed)
         seconds = time.perf_counter() - started
     finally:
         runner.teardown_databases(databases)
-    sys.stdout.write(f"{options.number} strings in {seconds:.0f} s: {dict(told)}\n")
+    sys.stdout.write(f"{options.number} strings for each form in {seconds:.0f} s: {dict(told)}\n")
+
+
+def demand(holds: object, text: str, why: str) -> None:
+    if not holds:
+        raise SystemExit(f"{why}: {text[:200]!r}")
 
 
 def _send(number: int, seed: int) -> Counter[str]:
@@ -138,19 +145,14 @@ def _send(number: int, seed: int) -> Counter[str]:
             kept = (answers.get(rows) or [{name: ""}])[0].get(name) if rows else answers.get(name)
             # A box is ticked or not; the choice of a place that was not offered is none.
             chosen = not isinstance(kept, str) or name == "place_code"
-            _demand(chosen or kept == text.replace("\r\n", "\n"), text, f"not kept exactly in {name}")
+            demand(chosen or kept == text.replace("\r\n", "\n"), text, f"not kept exactly in {name}")
             told["kept"] += 1
         else:
-            _demand(response.status_code == 200, text, f"answered {response.status_code}")
-            _demand(b"form-errors" in response.content, text, "refused without a word")
+            demand(response.status_code == 200, text, f"answered {response.status_code}")
+            demand(b"form-errors" in response.content, text, "refused without a word")
             told["refused"] += 1
     return told
 
 
-def _demand(holds: bool, text: str, why: str) -> None:
-    if not holds:
-        raise SystemExit(f"{why}: {text[:200]!r}")
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, _send)

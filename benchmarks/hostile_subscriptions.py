@@ -9,13 +9,14 @@ refusal without a word, and on a letter to anybody but the address that was type
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlencode
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.hostile_strings import demand, hostile, run
 
 EMAIL = "anne.martin@example.org"
 LETTER = ("email", "rhythm", "themes", "territories", "consent", "opened", "website")
@@ -23,38 +24,10 @@ ALERT = ("email", "consent", "opened", "website", "?q", "?theme", "?territory", 
 CHOICES = ("rhythm", "themes", "territories", "wants_letter", "act", "alert")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--number", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-    import django
-
-    django.setup()
-    from django.test.utils import get_runner, setup_test_environment
-
-    setup_test_environment()
-    from django.conf import settings
-
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
-        started = time.perf_counter()
-        told = _send(options.number, options.seed)
-        seconds = time.perf_counter() - started
-    finally:
-        runner.teardown_databases(databases)
-    sys.stdout.write(f"{options.number} strings for each form in {seconds:.0f} s: {dict(told)}\n")
-
-
 def _send(number: int, seed: int) -> Counter[str]:
     from django.core import mail
     from django.test import Client
 
-    from benchmarks.hostile_strings import hostile
     from core.open_forms import pace, robots
     from newsletter.models import Subscriber
 
@@ -83,20 +56,15 @@ def _send(number: int, seed: int) -> Counter[str]:
                 sent[name] = text
             mail.outbox.clear()
             response = client.post(address, sent)
-            _demand(response.status_code in (200, 302), text, f"{name} answered {response.status_code}")
+            demand(response.status_code in (200, 302), text, f"{name} answered {response.status_code}")
             refused = b"form-errors" in response.content
             kept = response.status_code == 302 or b'role="status"' in response.content
-            _demand(refused or kept, text, f"{name} refused without a word")
+            demand(refused or kept, text, f"{name} refused without a word")
             for message in mail.outbox:
-                _demand(len(message.recipients()) == 1 and message.message(), text, "a letter to somebody else")
+                demand(len(message.recipients()) == 1 and message.message(), text, "a letter to somebody else")
             told["refused" if refused else "accepted"] += 1
     return told
 
 
-def _demand(holds: object, text: str, why: str) -> None:
-    if not holds:
-        raise SystemExit(f"{why}: {text[:200]!r}")
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, _send)

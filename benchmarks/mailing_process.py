@@ -23,8 +23,8 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from core import job_running, schedule  # noqa: E402
-from newsletter.mailing import handing, issues, kinds, outbox, pace, readers, rules, tasks  # noqa: E402
-from newsletter.models import Mailing, Subscriber  # noqa: E402
+from newsletter.mailing import handing, issues, kinds, outbox, pace, rules, tasks  # noqa: E402
+from newsletter.models import Mailing  # noqa: E402
 
 SHORT = {
     "LEASE": datetime.timedelta(seconds=1.5),
@@ -53,14 +53,11 @@ def prepare(port: int, per_minute: int) -> None:
     pace.Pace.as_set = classmethod(lambda cls: cls(per_minute))
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 10
-    readers.recipients = lambda kind: Subscriber.objects.filter(state=Subscriber.State.ACTIVE)
-    readers.one_click_url = lambda one: f"https://portail.test/lettre/desinscription/{one.secret}/"
-    readers.retire = lambda one, why: Subscriber.objects.filter(pk=one.pk).update(state=Subscriber.State.RETIRED)
     kinds.register_kind(
         Mailing.Kind.ISSUE,
         kinds.Sort(
             lambda mailing: {"subject": "La lettre"},
-            issues.recipients,
+            issues.recipients_of,
             lambda one: Plain("La lettre", f"<p>{WORDS}</p>", WORDS),
         ),
     )

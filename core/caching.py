@@ -19,6 +19,7 @@ from typing import ParamSpec, TypeVar
 from django.core.signals import request_finished, request_started
 from django.db.models import Min
 from django.utils import timezone
+from wagtail.models import Page
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -143,8 +144,6 @@ def _next_expiry(current: int) -> datetime.datetime:
     found = _values.get(_next_expiry)
     if found is not None and found[0] == current and found[1] > timezone.now():
         return found[1]
-    from wagtail.models import Page
-
     coming = Page.objects.filter(live=True, expire_at__gt=timezone.now())
     until = coming.aggregate(moment=Min("expire_at"))["moment"] or _NEVER
     _keep(_next_expiry, current, until, None)

@@ -13,14 +13,14 @@ from django.template.loader import get_template
 from django.utils.text import camel_case_to_spaces
 from wagtail.models import Page
 
+from .models import KnowledgePage
+
 # Tables that nobody ever sees the name of.
 PLUMBING = {"core.Generation", "core.PageTag", "core.PortalRendition"}
 
 
 @register(Tags.models)
 def check_house_rules(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
-    from .models import KnowledgePage
-
     ours = [config for config in apps.get_app_configs() if (settings.BASE_DIR / config.label).is_dir()]
     models = [model for config in ours for model in config.get_models()]
     kinds = [model for model in models if issubclass(model, KnowledgePage) and model is not KnowledgePage]

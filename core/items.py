@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -34,6 +34,7 @@ LICENCE_URLS = {
     "cc-by-nc-sa-4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/deed.fr",
 }
 
+SEE_ALSO = "À voir aussi"  # of PageLink.Kind, from either end
 MOST_LINKED = 1_000  # items whose links are kept
 Groups = list[tuple[str, list[dict[str, str]]]]  # what links mean → the items that they lead to
 
@@ -106,7 +107,7 @@ def linked_items(page: KnowledgePage) -> Groups:
         if link.target_id:
             other = (link.target.title, link.target.url_path, link.target.content_type_id)
             groups[link.get_kind_display()].append(_linked(other, link.note))
-    return list(groups.items())
+    return _told_once(groups)
 
 
 @kept_by_id(MOST_LINKED)
@@ -127,7 +128,18 @@ def _links_of(pk: int) -> Groups:
         outgoing = source == pk
         label = PageLink.Kind(kind).label if outgoing else PageLink.INVERSE_LABELS[kind]
         groups[label].append(_linked(ends[3:] if outgoing else ends[:3], note))
-    return list(groups.items())
+    return _told_once(groups)
+
+
+def _told_once(groups: Mapping[str, Sequence[dict[str, str]]]) -> Groups:
+    """Two items may be linked from both ends, and in several ways: what is told more closely is not to « see also »."""
+    closer = {link["url"] for label, links in groups.items() if label != SEE_ALSO for link in links}
+    told = []
+    for label, links in groups.items():
+        once = {link["url"]: link for link in links if label != SEE_ALSO or link["url"] not in closer}
+        if once:
+            told.append((label, list(once.values())))
+    return told
 
 
 def _linked(other: Sequence[str | int], note: str) -> dict[str, str]:

@@ -12,8 +12,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from .menus import PermittedMenuItem
 from .models import JobRun
 from .schedule import Job, jobs
 
@@ -53,18 +53,13 @@ def scheduled_jobs(request: HttpRequest) -> HttpResponse:
     return render(request, "core/admin/scheduled_jobs.html", context)
 
 
-class JobsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
-
-
 @hooks.register("register_admin_urls")
 def job_urls() -> list[URLPattern]:
     return [path("travaux-programmes/", scheduled_jobs, name="scheduled_jobs")]
 
 
 @hooks.register("register_reports_menu_item")
-def jobs_menu_item() -> MenuItem:
-    return JobsMenuItem(
-        "Travaux programmés", reverse("scheduled_jobs"), name="scheduled-jobs", icon_name="time", order=900
+def jobs_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        "Travaux programmés", reverse("scheduled_jobs"), PERMISSION, name="scheduled-jobs", icon_name="time", order=900
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from .schedule import register_job
 
@@ -35,8 +36,6 @@ def command(name: str, *arguments: str) -> Callable[[], None]:
 
 def forget_tasks() -> int:
     """Those that ended a week ago, and those of workers that died: what they did not finish has been taken up since."""
-    from django_tasks_db.models import DBTaskResult
-
     before = timezone.now() - TASKS_KEPT
     ended = DBTaskResult.objects.filter(finished_at__lt=before)
     lost = DBTaskResult.objects.filter(finished_at=None, started_at__lt=before)

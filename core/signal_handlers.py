@@ -16,8 +16,8 @@ from taxonomy.signals import territories_loaded
 
 from . import caching
 from .fiche import keeping
-from .fiche.lookup import make_in_advance
 from .models import KnowledgePage, PortalSettings, Tag
+from .tasks import make_fiche
 
 # Whatever a kept value may be made of.
 CONTENT_MODELS = (
@@ -47,10 +47,10 @@ def forget_deleted_fiche(instance: Model, **_: object) -> None:
         keeping.forget(instance.pk)
 
 
-def make_fiche(instance: Page, **_: object) -> None:
+def ask_for_fiche(instance: Page, **_: object) -> None:
     """Once it is published for good; that a fiche cannot be made never stands in the way of publishing."""
     if getattr(instance, "is_printed", False):
-        transaction.on_commit(lambda: make_in_advance(instance.pk), robust=True)
+        transaction.on_commit(lambda: make_fiche.enqueue(instance.pk), robust=True)
 
 
 def connect() -> None:
@@ -59,4 +59,4 @@ def connect() -> None:
     post_delete.connect(forget_kept_values, dispatch_uid="core.forget_kept_values.delete")
     post_save.connect(forget_fiche, dispatch_uid="core.forget_fiche.save")
     post_delete.connect(forget_deleted_fiche, dispatch_uid="core.forget_fiche.delete")
-    page_published.connect(make_fiche, dispatch_uid="core.make_fiche")
+    page_published.connect(ask_for_fiche, dispatch_uid="core.ask_for_fiche")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.signals import request_finished
 
-from .composing.reads import write_if_due
+from .composing.reads import reads
 
 
 def connect() -> None:
-    request_finished.connect(write_if_due, dispatch_uid="newsletter.reads")
+    request_finished.connect(reads.write_if_due, dispatch_uid="newsletter.reads")

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from french.folding import fold
 
-from . import tally
 from .interface import LAST_RESULT
 from .models import SearchCount
 from .results import Results
+from .tally import questions
 
 # An e-mail address, the address of a page (it may name somebody, or hold a key), a telephone or file number.
 PERSONAL = re.compile(r"\S@\S|://|\d{6}|(?:\d[\s.,/_()-]{0,3}){9}")
@@ -38,7 +38,7 @@ def note_search(request: HttpRequest, results: Results) -> None:
         return
     filtered = len(results.chips) > 1  # the first is the text itself
     shown = "".join(sign for sign in results.text if sign.isprintable())[: SearchCount.LONGEST]
-    tally.add_search((timezone.localdate(), question), shown, None if filtered else results.total)
+    questions.add_search((timezone.localdate(), question), shown, None if filtered else results.total)
 
 
 def note_click(request: HttpRequest) -> None:
@@ -47,7 +47,7 @@ def note_click(request: HttpRequest) -> None:
     question = question_of(sent.get("q", ""))
     item, rank = sent.get("item", ""), sent.get("rank", "")
     if question and _NUMBER.fullmatch(item) and _NUMBER.fullmatch(rank) and is_countable(request):
-        tally.add_click((timezone.localdate(), question), int(item), min(int(rank), LAST_RESULT))
+        questions.add_click((timezone.localdate(), question), int(item), min(int(rank), LAST_RESULT))
 
 
 def question_of(text: str) -> str:

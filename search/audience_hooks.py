@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -14,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from core.choosers import ConfidentialChooser
+from core.menus import PermittedMenuItem
 from directory.models import User
 from taxonomy.stale_saves import RecordForm
 
@@ -33,14 +33,11 @@ def searched_urls() -> list[URLPattern]:
     ]
 
 
-class SearchedMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
-
-
 @hooks.register(MENU_HOOK)
-def searched_menu_item() -> MenuItem:
-    return SearchedMenuItem("Ce que l’on cherche", reverse("searched"), name="searched", icon_name="search", order=100)
+def searched_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        "Ce que l’on cherche", reverse("searched"), PERMISSION, name="searched", icon_name="search", order=100
+    )
 
 
 # -- requests ---------------------------------------------------------------------------------------------------------

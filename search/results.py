@@ -98,7 +98,7 @@ def find(query: Query, parameters: QueryDict, path: str, period: str = "") -> Re
         facets=_facets(query, answer, links),
         chips=_chips(query, links),
         sorts=[
-            SortLink(value, label, links.having(sort=value), value == query.sort)
+            SortLink(value, label, links.having(sort=value), value in (query.sort, query.effective_sort))
             for value, label in SORTS.items()
             if value or query.text
         ],

@@ -23,7 +23,7 @@ from taxonomy.models import Audience, Territory, Theme, ThemeAlias
 from .attachments import items_attaching
 from .backends.public import BATCH
 from .models import PromotedResult, SetAsideRule, SynonymRule
-from .tally import write_if_due
+from .tally import questions
 from .tasks import read_attachment
 
 
@@ -129,7 +129,7 @@ def index_collection(pk: int) -> None:
 
 
 def connect() -> None:
-    request_finished.connect(write_if_due, dispatch_uid="search.tally")
+    request_finished.connect(questions.write_if_due, dispatch_uid="search.tally")
     knowledge_page_saved.connect(index_saved_page, dispatch_uid="search.saved")
     pre_delete.connect(forget_deleted_page, dispatch_uid="search.deleted")
     post_page_move.connect(index_subtree, dispatch_uid="search.moved")

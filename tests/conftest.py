@@ -25,9 +25,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from core import caching
+from core.models import PortalSettings
 from directory.models import User
 from home.models import HomePage
 from tests.factories import UserFactory
@@ -205,6 +206,16 @@ def signed_in() -> Callable[[User | None], Client]:
 @pytest.fixture
 def front_page(db: None) -> HomePage:
     return HomePage.objects.get()
+
+
+# -- the centre -------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def centre(db: None) -> str:
+    """The address that forms write to: no test has one unless it asks."""
+    settings = PortalSettings.for_site(Site.objects.get())
+    settings.contact_email = "centre@example.org"
+    settings.save()
+    return settings.contact_email
 
 
 # -- queries ----------------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def _around(item: dict[str, object], base: str) -> list[Part]:
     links = [
         Line((Span(f"{label} : "), Span(link["title"], url=urljoin(base, link["url"]))))
         for label, those in item["links"]
-        for link in {link["url"]: link for link in those}.values()  # two items may be linked from both ends
+        for link in those
     ]
     return [
         *part("Avec qui", listed(actors), rank=3),

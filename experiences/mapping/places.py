@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from core.caching import kept_until_content_changes
+from core.caching import kept_by_id, kept_until_content_changes
 from taxonomy.models import Territory, territory_label
 
 POINTS = (Territory.Level.COMMUNE, Territory.Level.ARRONDISSEMENT, Territory.Level.QUARTIER)
+MOST_KEPT = 5_000  # territories, some 200 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,14 @@ def places_of(departements: tuple[str, ...]) -> Sequence[Place]:
     ]
 
 
-def place_from(territory: Territory) -> Place:
-    """``territory``: with its commune and its département read along; a quartier without coordinates has those of its
-    commune."""
+@kept_by_id(MOST_KEPT)
+def places_with(ids: Sequence[int]) -> dict[int, Place]:
+    """Those of the territories of these ids; a quartier without coordinates has those of its commune."""
+    territories = Territory.objects.filter(pk__in=ids).select_related("commune", "departement")
+    return {territory.pk: _place_of(territory) for territory in territories}
+
+
+def _place_of(territory: Territory) -> Place:
     commune = territory.commune
     located = territory if territory.latitude is not None or commune is None else commune
     departement = territory.departement.code if territory.departement else ""

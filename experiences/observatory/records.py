@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
+
 from core.items import LICENCE_URLS
 from core.models import KnowledgePage, PageOrganisation, PageTerritory
 from core.routing import url_of
-from experiences.mapping.places import Place, place_from
+from core.visibility import visible_q
+from experiences.mapping.places import Place, places_with
 from experiences.search_kinds import VOCABULARIES
-from search.hits import visible_items
 from search.models import FacetValue, IndexedItem
 
 BATCH = 500  # practices that are read together
+# Of an item, only what a record says: whole items would take most of the time of a file.
+COLUMNS = ("pk", "title", "summary", "sort_date", "card", "page__url_path", "page__last_published_at", "page__licence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,15 @@ class Labelled:
 
     code: str
     label: str
+
+    @classmethod
+    def each(cls, choices: type[TextChoices]) -> dict[str, Labelled]:
+        """Code → value, in the order of the list."""
+        return {code: cls(code, str(label)) for code, label in choices.choices}
+
+
+LICENCES = Labelled.each(KnowledgePage.Licence)
+VALUES = {name: Labelled.each(choices) for name, (_, choices) in VOCABULARIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +60,54 @@ def records_of(ids: Sequence[int], base: str) -> Iterator[Record]:
     """The practices of these ids that the public may see, in their order; ``base``: the site's address, without final
     slash."""
     for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        filed, places, organisations = _filed(batch), _places(batch), _organisations(batch)
-        for item in visible_items(batch):
-            yield _record(item, base, filed.get(item.pk, {}), places[item.pk], organisations[item.pk])
+        yield from _records(ids[start : start + BATCH], base)
 
 
-def _record(
-    item: IndexedItem,
-    base: str,
-    filed: Mapping[str, Sequence[Labelled]],
-    places: Sequence[Place],
-    organisations: Sequence[str],
-) -> Record:
-    page = item.page
-    return Record(
-        id=item.pk,
-        title=item.title,
-        summary=item.summary,
-        url=f"{base}{url_of(page.url_path)}",
-        date=item.sort_date,
-        updated=page.last_published_at.isoformat() if page.last_published_at else "",
-        licence=Labelled(page.licence, KnowledgePage.Licence(page.licence).label),
-        licence_url=LICENCE_URLS.get(page.licence, ""),
-        themes=[theme["name"] for theme in item.card.get("themes", [])],
-        places=places,
-        organisations=organisations,
-        filed={name: filed.get(name, []) for name in VOCABULARIES},
-    )
+def _records(ids: Sequence[int], base: str) -> Iterator[Record]:
+    filed, places, organisations = _filed(ids), _places(ids), _organisations(ids)
+    items = IndexedItem.objects.filter(visible_q("page__"), pk__in=ids).values_list(*COLUMNS)
+    rows = {row[0]: row for row in items}
+    for pk, title, summary, date, card, path, updated, licence in (rows[pk] for pk in ids if pk in rows):
+        yield Record(
+            id=pk,
+            title=title,
+            summary=summary,
+            url=f"{base}{url_of(path)}",
+            date=date,
+            updated=updated.isoformat() if updated else "",
+            licence=LICENCES[licence],
+            licence_url=LICENCE_URLS.get(licence, ""),
+            themes=[theme["name"] for theme in card.get("themes", [])],
+            places=places[pk],
+            organisations=organisations[pk],
+            filed=filed[pk],
+        )
 
 
-def _filed(ids: Sequence[int]) -> Mapping[int, dict[str, list[Labelled]]]:
+def _filed(ids: Sequence[int]) -> Mapping[int, Mapping[str, list[Labelled]]]:
     """Item → vocabulary → its values, in the order of the vocabulary."""
     codes: dict[int, set[tuple[str, str]]] = defaultdict(set)
     rows = FacetValue.objects.filter(item__in=ids, facet__in=VOCABULARIES).values_list("item", "facet", "value")
-    for item, facet, value in rows:
-        codes[item].add((facet, value))
+    for item, facet, code in rows:
+        codes[item].add((facet, code))
     return {
         item: {
-            name: [Labelled(code, str(label)) for code, label in choices.choices if (name, code) in of_item]
-            for name, (_, choices) in VOCABULARIES.items()
+            name: [value for code, value in values.items() if (name, code) in codes[item]]
+            for name, values in VALUES.items()
         }
-        for item, of_item in codes.items()
+        for item in ids
     }
 
 
 def _places(ids: Sequence[int]) -> Mapping[int, list[Place]]:
     places: dict[int, list[Place]] = defaultdict(list)
-    links = PageTerritory.objects.filter(page__in=ids).order_by("sort_order", "pk")
-    for link in links.select_related("territory__commune", "territory__departement"):
-        places[link.page_id].append(place_from(link.territory))
+    links = list(
+        PageTerritory.objects.filter(page__in=ids).order_by("sort_order", "pk").values_list("page", "territory")
+    )
+    known = places_with(sorted({territory for _, territory in links}))
+    for page, territory in links:
+        if territory in known:  # not deleted meanwhile
+            places[page].append(known[territory])
     return places
 
 

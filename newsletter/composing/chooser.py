@@ -16,10 +16,9 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
 from newsletter.models import Item
+from newsletter.moderating.rights import MAY_READ
 
 from .entries import SENDABLE
-
-MAY_READ = "newsletter.view_item"
 
 
 def label_of(item: Item) -> str:

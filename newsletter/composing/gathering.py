@@ -21,6 +21,7 @@ from search.registry import kinds
 
 from .entries import placed
 from .versions import latest
+from .words import LONGEST_SUMMARY, cut
 
 Block = dict[str, object]
 # In reading order: each kind of item, its rubric, what orders it there.
@@ -126,7 +127,7 @@ def summary_of(issue: IssuePage) -> str:
     titles = [block.value["item"].title for block in issue.content if block.block_type == "brief"]
     titles += [block.value["page"].title for block in issue.content if block.block_type == "page"]
     said = f"Au sommaire : {' ; '.join(titles[:3])}." if titles else "Ce que le réseau prépare, publie et cherche."
-    return said if len(said) <= 500 else f"{said[:499].rsplit(' ', 1)[0]}…"
+    return cut(said, LONGEST_SUMMARY)
 
 
 def month_label(day: datetime.date) -> str:

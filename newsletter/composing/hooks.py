@@ -6,22 +6,17 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.admin.menu import MenuItem
 
+from core.menus import PermittedMenuItem
 from newsletter.admin_menu import MENU_HOOK
 from newsletter.models import IssuePage, ItemPage
+from newsletter.moderating.rights import MAY_READ
 from newsletter.views import composing, sending
 
 from .chooser import ItemChooserViewSet, item_chooser
-from .rights import MAY_READ_ITEMS
 
 # What comes out by being sent is not published by a button.
 NOT_OURS = ("action-publish", "action-submit", "action-restart-workflow")
-
-
-class LettersMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MAY_READ_ITEMS)
 
 
 class SendMenuItem(ActionMenuItem):
@@ -49,9 +44,9 @@ def letter_urls() -> list[URLPattern]:
 
 
 @hooks.register(MENU_HOOK)
-def letters_menu_item() -> MenuItem:
-    return LettersMenuItem(
-        "Lettres", reverse("newsletter_letters"), name="newsletter-letters", icon_name="mail", order=100
+def letters_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        "Lettres", reverse("newsletter_letters"), MAY_READ, name="newsletter-letters", icon_name="mail", order=100
     )
 
 

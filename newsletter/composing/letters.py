@@ -20,6 +20,8 @@ from .frozen import Content
 from .pieces import Pieces
 from .selection import wanted
 
+WHY = "Vous recevez cette lettre parce que vous l’avez demandée."
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -32,7 +34,7 @@ class Reader:
     themes: frozenset[int] = frozenset()
     territories: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
-    why: str = "Vous recevez cette lettre parce que vous l’avez demandée."
+    why: str = WHY
 
 
 _last: list[tuple[Content, Frame, tuple[Pieces, Pieces]]] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+from newsletter.moderating.rights import MAY_READ
+
 MOST_NAMED = 8
 
 
@@ -15,7 +17,7 @@ class LetterPanel(Panel):
         template_name = "newsletter/composing/letter_panel.html"
 
         def is_shown(self) -> bool:
-            return bool(self.instance.pk) and self.request.user.has_perm("newsletter.view_item")
+            return bool(self.instance.pk) and self.request.user.has_perm(MAY_READ)
 
         def get_context_data(self, parent_context: dict[str, object] | None = None) -> dict[str, object]:
             from newsletter.composing.entries import SENDABLE, placed

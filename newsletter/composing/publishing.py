@@ -13,14 +13,12 @@ from django.utils import timezone
 from core.dates import today
 from core.models import PageOrganisation, PageTerritory
 from newsletter.models import IssuePage, Item, ItemPage
+from newsletter.moderating.states import appear
 
-from . import neighbours
 from .entries import SENDABLE, placed
 from .frozen import entries_of, freeze
 from .versions import latest
-from .words import cut
-
-LONGEST_SUMMARY = 500  # characters
+from .words import LONGEST_SUMMARY, cut
 
 
 class NothingToSend(Exception):
@@ -39,20 +37,6 @@ def publish(issue: IssuePage) -> IssuePage:
             stored.refresh_from_db()
     _tell(stored)
     return stored
-
-
-def withdraw_page(item: Item) -> None:
-    """The page of an item that has appeared leaves the archive, feeds and search; its letter says that something was
-    taken away, and where it was is not found any more."""
-    page = ItemPage.objects.filter(item_number=item.pk).first()
-    if page is None:
-        return
-    with transaction.atomic():
-        if page.live:
-            page.unpublish()
-        issue = page.get_parent().specific
-        if issue.live:
-            issue.save()  # the words of the item leave what is found of the letter, too
 
 
 def _come_out(issue: IssuePage) -> None:
@@ -77,7 +61,7 @@ def _tell(issue: IssuePage) -> None:
     waiting = Item.objects.filter(pk__in=numbers, state=Item.State.VALIDATED).in_bulk()
     for number in numbers:
         if number in waiting:
-            neighbours.appear(waiting.pop(number))
+            appear(waiting.pop(number))
 
 
 def _items(issue: IssuePage) -> list[Item]:

@@ -8,6 +8,8 @@ from django.utils.html import escape
 from core.fiche.content import Items, Node, Paragraph, Span
 from core.fiche.rich_text import nodes_of
 
+LONGEST_SUMMARY = 500  # characters
+
 
 def base() -> str:
     """The address of the site, without final slash: what a letter's links start from."""

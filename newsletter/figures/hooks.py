@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from core.menus import PermittedMenuItem
 from newsletter.admin_menu import MENU_HOOK
 from newsletter.views import figures
-
-
-class FiguresMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return figures.may_see(request)
 
 
 @hooks.register("register_admin_urls")
@@ -25,7 +19,12 @@ def figure_urls() -> list[URLPattern]:
 
 
 @hooks.register(MENU_HOOK)
-def figures_menu_item() -> MenuItem:
-    return FiguresMenuItem(
-        "Chiffres", reverse("newsletter_figures"), name="newsletter-figures", icon_name="table", order=450
+def figures_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        "Chiffres",
+        reverse("newsletter_figures"),
+        *figures.PERMISSIONS,
+        name="newsletter-figures",
+        icon_name="table",
+        order=450,
     )

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from core.menus import PermittedMenuItem
 from newsletter.admin_menu import MENU_HOOK
 from newsletter.views import mailings
-
-
-class MailingsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(mailings.MAY_SEE)
 
 
 @hooks.register("register_admin_urls")
@@ -26,7 +20,12 @@ def mailing_urls() -> list[URLPattern]:
 
 
 @hooks.register(MENU_HOOK)
-def mailings_menu_item() -> MenuItem:
-    return MailingsMenuItem(
-        "Envois", reverse("newsletter_mailings"), name="newsletter-mailings", icon_name="upload", order=400
+def mailings_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        "Envois",
+        reverse("newsletter_mailings"),
+        mailings.MAY_SEE,
+        name="newsletter-mailings",
+        icon_name="upload",
+        order=400,
     )

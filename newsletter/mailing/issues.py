@@ -1,26 +1,45 @@
-"""Issues and digests as mailings: the frozen content of an issue, what one reader receives of it."""
+"""Issues and digests as mailings: when an issue is sent, its frozen content, what one reader receives of it."""
 
 from __future__ import annotations
 
+import datetime
+
 from django.db.models import QuerySet
 
-from newsletter.models import Mailing, OutboxLetter, Subscriber
+from directory.models import User
+from newsletter.composing.letters import WHY, rendered
+from newsletter.composing.publishing import publish
+from newsletter.composing.shown import still_public
+from newsletter.models import IssuePage, Mailing, OutboxLetter, Subscriber
+from newsletter.subscribing.links import reader_of
+from newsletter.subscribing.recipients import recipients
 
-from . import readers
+from . import queue
 from .kinds import Content, Sort, Written, register_kind
-
-WHY = "Vous recevez cette lettre parce que vous l’avez demandée."
 
 
 def register() -> None:
-    register_kind(Mailing.Kind.ISSUE, Sort(issue_content, recipients, written, still_public))
-    register_kind(Mailing.Kind.DIGEST, Sort(lambda mailing: mailing.content, recipients, written, still_public))
+    register_kind(Mailing.Kind.ISSUE, Sort(issue_content, recipients_of, written, still_public))
+    register_kind(Mailing.Kind.DIGEST, Sort(lambda mailing: mailing.content, recipients_of, written, still_public))
 
 
+# -- its sending ------------------------------------------------------------------------------------------------------
+def plan(issue: IssuePage, when: datetime.datetime, account: User) -> Mailing:
+    """The sending of an issue, at that time. Twice the same is one."""
+    return queue.plan(Mailing.Kind.ISSUE, _name_of(issue), planned_for=when, issue=issue, created_by=account)
+
+
+def mailing_of(issue: IssuePage) -> Mailing | None:
+    return Mailing.objects.filter(name=_name_of(issue)).first()
+
+
+def _name_of(issue: IssuePage) -> str:
+    return f"issue-{issue.pk}"
+
+
+# -- what is sent, and to whom ----------------------------------------------------------------------------------------
 def issue_content(mailing: Mailing) -> Content:
     """The issue is published, its brèves appear, and what is sent is what the archive shows."""
-    from newsletter.composing.publishing import publish
-
     if mailing.issue is None:
         return mailing.content
     publish(mailing.issue)
@@ -28,32 +47,13 @@ def issue_content(mailing: Mailing) -> Content:
     return mailing.issue.sent or {}
 
 
-def still_public(content: Content) -> Content:
-    from newsletter.composing import shown
-
-    return shown.still_public(content)
-
-
-def recipients(mailing: Mailing) -> QuerySet[Subscriber]:
-    return readers.recipients(mailing.kind)
+def recipients_of(mailing: Mailing) -> QuerySet[Subscriber]:
+    return recipients(mailing.kind)
 
 
 def written(letter: OutboxLetter) -> Written | None:
-    from newsletter.composing.filing import codes_around
-    from newsletter.composing.letters import Reader, rendered
-    from newsletter.subscribing.links import leave_url, manage_url, one_click_url
-
     subscriber = letter.subscriber
     chooses = subscriber.rhythm != Subscriber.Rhythm.EACH
-    themes = subscriber.themes.all() if chooses else ()
+    themes = frozenset(theme.pk for theme in subscriber.themes.all()) if chooses else frozenset()
     places = subscriber.territories.all() if chooses else ()
-    reader = Reader(
-        manage_url=manage_url(subscriber),
-        leave_url=leave_url(subscriber),
-        one_click_url=one_click_url(subscriber),
-        themes=frozenset(theme.pk for theme in themes),
-        territories=frozenset(place.code for place in places),
-        around=frozenset(codes_around(places)),
-        why=WHY,
-    )
-    return rendered(letter.mailing.content, reader)
+    return rendered(letter.mailing.content, reader_of(subscriber, WHY, themes, places))

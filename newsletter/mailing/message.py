@@ -14,8 +14,8 @@ from wagtail.models import Site
 
 from core.context_processors import site_frame
 from newsletter.models import NewsletterSettings, OutboxLetter
+from newsletter.subscribing.links import one_click_url
 
-from . import readers
 from .kinds import Written
 
 KEY_HEADER = "X-Lettre"
@@ -91,7 +91,7 @@ def headers_of(letter: OutboxLetter, who: Sender) -> dict[str, str]:
         "Message-ID": f"<{letter.message_key}@{who.domain}>",
         KEY_HEADER: letter.message_key,
         "List-Id": who.list_id,
-        "List-Unsubscribe": f"<{readers.one_click_url(letter.subscriber)}>{by_mail}",
+        "List-Unsubscribe": f"<{one_click_url(letter.subscriber)}>{by_mail}",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Precedence": "bulk",
         "X-Auto-Response-Suppress": "OOF, AutoReply",

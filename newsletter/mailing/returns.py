@@ -7,8 +7,8 @@ import hashlib
 from django.db import transaction
 
 from newsletter.models import Bounce, OutboxLetter, RetiredAddress, Subscriber
+from newsletter.subscribing import recipients
 
-from . import readers
 from .rules import SOFT_BOUNCES
 
 WHY = {Bounce.Kind.HARD: RetiredAddress.Why.BOUNCED, Bounce.Kind.COMPLAINT: RetiredAddress.Why.COMPLAINED}
@@ -35,18 +35,18 @@ def leave(letter: OutboxLetter) -> bool:
     """Whether somebody left, by the mail that ``List-Unsubscribe`` proposes."""
     if letter.subscriber is None or letter.subscriber.state != Subscriber.State.ACTIVE:
         return False
-    readers.leave(letter.subscriber, "Un courriel de désinscription")
+    recipients.leave(letter.subscriber, "Un courriel de désinscription")
     return True
 
 
 def _act_on(bounce: Bounce, subscriber: Subscriber) -> None:
     if bounce.kind in WHY:
-        readers.retire(subscriber, WHY[bounce.kind])
+        recipients.retire(subscriber, WHY[bounce.kind])
         return
     run = _soft_run(bounce.letter)
     Subscriber.objects.filter(pk=subscriber.pk).update(soft_bounces=run)
     if run >= SOFT_BOUNCES:
-        readers.retire(subscriber, RetiredAddress.Why.BOUNCED)
+        recipients.retire(subscriber, RetiredAddress.Why.BOUNCED)
 
 
 def _soft_run(letter: OutboxLetter) -> int:

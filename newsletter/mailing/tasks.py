@@ -9,13 +9,12 @@ from django_tasks import TaskResultStatus, task, task_backends
 from django_tasks_db.models import DBTaskResult
 
 from core import leases
+from core.tasks import BACKGROUND
 
 from .handing import next_time
 from .outbox import send_some
 from .queue import due
 from .rules import MINUTE, SENDER
-
-BACKGROUND = "background"
 
 
 @task(backend=BACKGROUND)

@@ -16,13 +16,12 @@ from directory.models import User
 from events.models import EventIndexPage, EventPage
 from experiences.models import ExperienceIndexPage, ExperiencePage
 from home.models import NewsIndexPage, NewsPage
-from newsletter.composing.words import cut
+from newsletter.composing.words import LONGEST_SUMMARY, cut
 from newsletter.models import Item
 
 from .images import as_image
 from .states import Impossible
 
-LONGEST_SUMMARY = 500  # characters
 CONVERTIBLE = (Item.State.VALIDATED, Item.State.PUBLISHED)
 NOT_YET = "Validez d’abord cette brève : seule une brève relue devient une page."
 NO_LIST = "La liste où ranger cette page n’existe plus : recréez-la sous la page d’accueil."

@@ -5,19 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from core.menus import PermittedMenuItem
 from newsletter.admin_menu import MENU_HOOK
 from newsletter.views import moderating
 
 from .board import number_waiting
 from .rights import MAY_READ
-
-
-class BoardMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MAY_READ)
 
 
 class WaitingItemsPanel(Component):
@@ -45,8 +40,10 @@ def board_urls() -> list[URLPattern]:
 
 
 @hooks.register(MENU_HOOK)
-def board_menu_item() -> MenuItem:
-    return BoardMenuItem("Brèves", reverse("newsletter_board"), name="newsletter-board", icon_name="comment", order=200)
+def board_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        "Brèves", reverse("newsletter_board"), MAY_READ, name="newsletter-board", icon_name="comment", order=200
+    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.models import User
-from newsletter.composing.publishing import withdraw_page
+from newsletter.composing.withdrawing import withdraw_page
 from newsletter.models import Item, ItemMessage, ItemVersion
 from newsletter.partners import letters
 from newsletter.partners.contents import content_of, lacks, write

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from django.utils.html import escape
 
 from core.models import KnowledgePage
+from newsletter.composing.letters import rendered
+from newsletter.mailing.kinds import Sort, Written, register_kind
 from newsletter.models import Alert, Mailing, OutboxLetter, Subscriber
 
 from .alerts import SUBJECT
-from .links import alert_url, leave_url, manage_url, one_click_url
+from .links import alert_url, reader_of
 
 WHY = "Vous recevez ce message parce que vous avez demandé ces recherches par courriel."
 NOTHING = {
@@ -21,21 +23,16 @@ NOTHING = {
 
 def register() -> None:
     """Told to those who send, who know no kind of letter but by its name."""
-    from newsletter.mailing.kinds import Sort, register_kind
-
     register_kind(Mailing.Kind.ALERTS, Sort(lambda mailing: {}, None, written))
 
 
-def written(letter: OutboxLetter) -> object | None:
+def written(letter: OutboxLetter) -> Written | None:
     """The letter of one row; None where its alerts were stopped, or what they found is not public any more."""
-    from newsletter.composing.letters import Reader, rendered
-
     subscriber = letter.subscriber
     content = content_of(letter.data, subscriber)
     if not content["sections"]:
         return None
-    reader = Reader(manage_url(subscriber), leave_url(subscriber), one_click_url(subscriber), why=WHY)
-    return rendered(content, reader)
+    return rendered(content, reader_of(subscriber, WHY))
 
 
 def content_of(data: Mapping[str, object], subscriber: Subscriber) -> dict[str, object]:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from core.menus import PermittedMenuItem
 from newsletter.admin_menu import MENU_HOOK
 from newsletter.views import importing, subscriptions
 
 from .rights import MAY_SEE
-
-
-class SubscriptionsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MAY_SEE)
 
 
 @hooks.register("register_admin_urls")
@@ -31,10 +25,11 @@ def subscription_urls() -> list[URLPattern]:
 
 
 @hooks.register(MENU_HOOK)
-def subscriptions_menu_item() -> MenuItem:
-    return SubscriptionsMenuItem(
+def subscriptions_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
         "Abonnements",
         reverse("newsletter_subscriptions"),
+        MAY_SEE,
         name="newsletter-subscriptions",
         icon_name="group",
         order=500,

@@ -6,28 +6,25 @@ from collections.abc import Mapping
 
 from django.utils.html import escape
 
+from newsletter.composing.letters import rendered
+from newsletter.mailing.kinds import Sort, Written, register_kind
 from newsletter.models import Mailing, OutboxLetter, Subscriber
 
 from .importing import SUBJECT
 from .letters import letter_name
-from .links import leave_url, manage_url, one_click_url
+from .links import leave_url, manage_url, reader_of
 
 WHY = "Vous recevez ce message une seule fois, parce que votre adresse figurait dans une liste que nous avons reprise."
 
 
 def register() -> None:
     """Told to those who send, who know no kind of letter but by its name."""
-    from newsletter.mailing.kinds import Sort, register_kind
-
     register_kind(Mailing.Kind.SERVICE, Sort(lambda mailing: {}, None, written))
 
 
-def written(letter: OutboxLetter) -> object | None:
-    from newsletter.composing.letters import Reader, rendered
-
+def written(letter: OutboxLetter) -> Written | None:
     subscriber = letter.subscriber
-    reader = Reader(manage_url(subscriber), leave_url(subscriber), one_click_url(subscriber), why=WHY)
-    return rendered(content_of(letter.data, subscriber), reader)
+    return rendered(content_of(letter.data, subscriber), reader_of(subscriber, WHY))
 
 
 def content_of(data: Mapping[str, object], subscriber: Subscriber) -> dict[str, object]:

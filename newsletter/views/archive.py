@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from core.visibility import is_visible
-from newsletter.composing import reads
 from newsletter.composing.frozen import Content, freeze
 from newsletter.composing.letters import Rendered, rendered
 from newsletter.composing.previews import CSP, SOMEBODY, TEXT
 from newsletter.composing.printed import rubrics, site_of, written
+from newsletter.composing.reads import reads
 from newsletter.composing.shown import still_public
 from newsletter.models import IssuePage, Item, ItemPage
 

@@ -20,9 +20,10 @@ from newsletter.composing.gathering import (
     waiting_items,
     with_items,
 )
-from newsletter.composing.rights import MAY_READ_ITEMS, issue_to_edit, may_compose
+from newsletter.composing.rights import issue_to_edit, may_compose
 from newsletter.composing.versions import latest
 from newsletter.models import IssuePage, Item, Mailing
+from newsletter.moderating.rights import MAY_READ
 
 MOST_SENT = 12
 NOWHERE = "La page « La lettre » n’existe plus : recréez-la sous la page d’accueil."
@@ -30,7 +31,7 @@ NOWHERE = "La page « La lettre » n’existe plus : recréez-la sous la page d�
 
 def letters(request: HttpRequest) -> HttpResponse:
     """What is being composed, what was sent, and the button that makes the next."""
-    if not request.user.has_perm(MAY_READ_ITEMS):
+    if not request.user.has_perm(MAY_READ):
         raise PermissionDenied
     may = may_compose(request.user)
     drafts = IssuePage.objects.filter(sent__isnull=True).order_by("-number", "-pk")

@@ -7,13 +7,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from newsletter.composing import neighbours
 from newsletter.composing.checks import checked
 from newsletter.composing.forms import SendForm, TrialForm
 from newsletter.composing.rights import issue_to_edit, issue_to_send, may_send
 from newsletter.composing.trial import send_trial
 from newsletter.composing.versions import latest
+from newsletter.mailing import queue
+from newsletter.mailing.issues import mailing_of, plan
 from newsletter.models import IssuePage, Mailing
+from newsletter.subscribing.recipients import recipients
 
 AT_ONCE = "La lettre part dans la minute. Jusque-là, vous pouvez encore l’annuler."
 LATER = "L’envoi est programmé. Jusqu’à ce qu’il commence, vous pouvez l’annuler."
@@ -28,7 +30,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     page = latest(issue)
     found = checked(page)
     if request.method == "POST" and form.is_valid() and found.may_leave and not _has_left(issue):
-        neighbours.plan(issue, form.moment, request.user)
+        plan(issue, form.moment, request.user)
         IssuePage.objects.filter(pk=issue.pk).update(send_at=form.moment)
         messages.success(request, AT_ONCE if form.cleaned_data["when"] == form.NOW else LATER)
         return redirect("newsletter_send", issue.pk)
@@ -53,8 +55,8 @@ def try_on(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes back a sending that has not begun."""
     issue = issue_to_send(request, pk)
-    mailing = neighbours.mailing_of(issue)
-    if mailing is None or mailing.state != Mailing.State.SCHEDULED or not neighbours.cancel(mailing):
+    mailing = mailing_of(issue)
+    if mailing is None or mailing.state != Mailing.State.SCHEDULED or not queue.cancel(mailing):
         messages.error(request, TOO_LATE)
     else:
         IssuePage.objects.filter(pk=issue.pk).update(send_at=None)
@@ -63,12 +65,12 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _has_left(issue: IssuePage) -> bool:
-    mailing = neighbours.mailing_of(issue)
+    mailing = mailing_of(issue)
     return issue.sent is not None or (mailing is not None and mailing.state in GONE)
 
 
 def _shown(request: HttpRequest, page: IssuePage, form: SendForm, trial: TrialForm) -> HttpResponse:
-    mailing = neighbours.mailing_of(page)
+    mailing = mailing_of(page)
     context = {
         "issue": page,
         "form": form,
@@ -78,6 +80,6 @@ def _shown(request: HttpRequest, page: IssuePage, form: SendForm, trial: TrialFo
         "is_planned": mailing is not None and mailing.state == Mailing.State.SCHEDULED,
         "has_left": _has_left(page),
         "may_send": may_send(request.user, page),
-        "recipients": neighbours.number_of_recipients(),
+        "recipients": recipients(Mailing.Kind.ISSUE).count(),
     }
     return render(request, "newsletter/composing/send.html", context)

@@ -199,7 +199,7 @@ ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="portail-gusp")
 # What loads the model by which items are found by their meaning ("" = none): by default, the one that
 # requirements-semantic.txt installs, if it is there.
 SEARCH_MODEL = env.str("SEARCH_MODEL", default="search.meaning.e5.load")
-SEARCH_COUNTS_EVERY = 60  # seconds between two writes of what was searched (see search.tally)
+SEARCH_COUNTS_EVERY = 60  # seconds between two writes of what was searched (see search.minutes)
 
 # -- wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Centre de ressources GUSP"

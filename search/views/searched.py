@@ -14,8 +14,8 @@ from django.utils.formats import number_format
 
 from core.exports import download, spreadsheet
 from core.routing import url_of
-from search import tally
 from search.popularity import PERIODS, REPORTS, Asked, Period, totals
+from search.tally import questions
 from search.usefulness import most_useful
 
 PERMISSION = "search.view_searchcount"
@@ -60,7 +60,7 @@ TABLES = (
 def searched(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    tally.write()
+    questions.write()
     period = PERIODS.get(request.GET.get("periode", ""), PERIODS[DEFAULT_PERIOD])
     tables = [_shown(table, period) for table in TABLES]
     context = {"tables": tables, "periods": _periods(period), "totals": totals(period), "period": period}
@@ -73,7 +73,7 @@ def searched_csv(request: HttpRequest, report: str) -> HttpResponse:
         raise PermissionDenied
     if report not in REPORTS:
         raise Http404
-    tally.write()
+    questions.write()
     period = PERIODS.get(request.GET.get("periode", ""), PERIODS[DEFAULT_PERIOD])
     text = spreadsheet(COLUMNS, map(_cells, REPORTS[report](period, EXPORTED)))
     return download(text, "text/csv", f"recherches-{report}-{period.name}.csv")

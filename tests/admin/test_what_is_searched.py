@@ -13,8 +13,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from directory.models import User
-from search import tally
 from search.models import DocumentaryRequest, SearchCount
+from search.tally import questions
 from tests.factories import DocumentaryRequestFactory, ExperiencePageFactory, SearchCountFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_what_has_been_answered_since_is_no_longer_said_to_find_nothing(browser:
 
 
 def test_an_empty_report_says_so(browser: Client) -> None:
-    tally.forget()
+    questions.forget()
     response = browser.get(reverse("searched") + "?periode=n’importe%00quoi")
     assert set(map(tuple, tables(response).values())) == {()}
     page = response.content.decode()

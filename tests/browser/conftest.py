@@ -17,7 +17,8 @@ from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from .content import Addresses, build, empty_addresses
+from .addresses import Addresses, empty_addresses
+from .content import build
 from .served import Database, Served, copy_of, drop, serve, speaking_to
 
 ARGUMENTS = [

@@ -1,12 +1,6 @@
-"""What the browser is shown: a portal where every template has everything to show, and where to find each page of it.
-
-``PAGES`` names every public page that is looked at, ``EMPTY_PAGES`` those of a portal that nobody has filled yet.
-"""
+"""What the browser is shown: a portal where every template has everything to show."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -16,19 +10,14 @@ from wagtailmedia.models import Media
 
 from core.models import PortalDocument, PortalSettings
 from directory.models import Organisation
-from events.models import EventIndexPage
-from experiences.models import ExperienceIndexPage, ExperiencePage
-from home.models import NewsIndexPage
 from newsletter.composing.publishing import publish
-from newsletter.models import IssuePage, Item, ItemPage, NewsletterPage
+from newsletter.models import Item, ItemPage
 from newsletter.moderating import states
-from resources.models import BibliographyIndexPage, PracticeSheetIndexPage, RecordingIndexPage
 from search.models import UsefulCount
 from taxonomy.models import Territory, Theme
 from tests.factories import (
     AdoptionFactory,
     BibliographyPageFactory,
-    DocumentaryRequestFactory,
     DocumentFactory,
     EventPageFactory,
     ExperiencePageFactory,
@@ -41,7 +30,6 @@ from tests.factories import (
     PracticeSheetPageFactory,
     PromotedResultFactory,
     RecordingPageFactory,
-    SearchCountFactory,
     StandardPageFactory,
     SynonymRuleFactory,
     TermFactory,
@@ -55,213 +43,12 @@ from tests.factories.attachments import odt, pdf
 from tests.newsletter.composing.content import ItemFactory as ReadyItemFactory
 from tests.newsletter.composing.content import made_issue
 
-Addresses = dict[str, str]
-
-LISTS = {
-    "experiences": ExperienceIndexPage,
-    "practice sheets": PracticeSheetIndexPage,
-    "recordings": RecordingIndexPage,
-    "bibliographies": BibliographyIndexPage,
-    "agenda": EventIndexPage,
-    "news": NewsIndexPage,
-    "newsletter": NewsletterPage,
-}
-ERRORS = {
-    "error 400": 400,
-    "error 403": 403,
-    "error 403 of a form": 403,
-    "error 404": 404,
-    "error 429": 429,
-    "error 500": 500,
-}
-# A page kept by a password shows a form, whose protection needs a cookie.
-WITH_A_FORM_TO_PROTECT = ("page behind a password",)
-
-# The pages of the observatoire that count and gather.
-OBSERVED = (
-    "figures",
-    "figure by year",
-    "figure of blind spots",
-    "figure in a frame",
-    "outcomes",
-    "outcome",
-    "lessons",
-)
-NEWSLETTER = ("items of letters", "feeds of the newsletter")
-# Not the documentation of the API, the longest of all: it is the same, to the letter, whatever the portal holds.
-EMPTY_PAGES = (
-    "home",
-    *LISTS,
-    "observatory",
-    "observatory as a map",
-    *OBSERVED,
-    "selection of nothing",
-    "comparison of nothing",
-    "search",
-    "search without results",
-    "themes",
-    "territories",
-    "directory",
-    "glossary",
-    "request",
-    "proposing",
-    "first step of a proposal",
-    "site map",
-    "legal page",
-    "what spread",
-    *NEWSLETTER,
-)
-PAGES = (
-    "home",
-    *LISTS,
-    "experiences, page 2",
-    "experiences, filtered",
-    "agenda, past",
-    "experience",
-    "experience with little to say",
-    "practice sheet",
-    "recording",
-    "recording as a film",
-    "recording kept elsewhere",
-    "recording without transcript",
-    "bibliography",
-    "event",
-    "event to come",
-    "event cancelled",
-    "news item",
-    "page",
-    "legal page",
-    "page behind a password",
-    "observatory",
-    "observatory as a map",
-    "observatory as a map of a place",
-    "observatory as a table",
-    "observatory in figures",
-    *OBSERVED,
-    "selection",
-    "selection of five",
-    "comparison",
-    "comparison of two",
-    "comparison of too many",
-    "search",
-    "search with results",
-    "search with a suggestion",
-    "search found in parts",
-    "search without results",
-    "search answered by the glossary",
-    "search with advice",
-    "themes",
-    "theme",
-    "theme under another",
-    "territories",
-    "territories found",
-    "territory",
-    "territory of a commune",
-    "directory",
-    "directory without results",
-    "organisation",
-    "person",
-    "glossary",
-    "request",
-    "request sent",
-    "API",
-    "what spread",
-    "essaimage told",
-    "essaimage sent",
-    "proposing",
-    "first step of a proposal",
-    "partner’s space",
-    "new brief",
-    "brief to complete",
-    "brief being completed",
-    "site map",
-    "letter",
-    "item of a letter",
-    *NEWSLETTER,
-    *ERRORS,
-)
-# What people who have an account work with.
-SCREENS = (
-    "dashboard",
-    "editing guide",
-    "explorer",
-    "form of a new experience",
-    "form of an experience",
-    "history",
-    "images",
-    "image upload",
-    "document upload",
-    "documents without text",
-    "organisations",
-    "form of an organisation",
-    "theme list",
-    "tag list",
-    "references",
-    "synonyms",
-    "form of a synonym",
-    "built-in synonyms",
-    "question tried",
-    "promoted results",
-    "form of a promoted result",
-    "what is searched",
-    "requests",
-    "form of a request",
-    "essaimages",
-    "form of an essaimage",
-    "board of briefs",
-    "brief on the board",
-    "invitations",
-    "invitation",
-    "form of an invitation",
-    "proposals",
-    "letters",
-    "form of a letter",
-    "items for a letter",
-    "site settings",
-)
-
-
-def empty_addresses() -> Addresses:
-    """Where everything is that a portal has before it has any content."""
-    search = reverse("search")
-    return {
-        "home": "/",
-        **{name: model.objects.get().get_url() for name, model in LISTS.items()},
-        "observatory": reverse("observatory"),
-        "observatory as a map": f"{reverse('observatory')}?vue=carte",
-        "observatory as a map of a place": f"{reverse('observatory')}?vue=carte&territory=38",
-        "observatory as a table": f"{reverse('observatory')}?vue=tableau",
-        "observatory in figures": f"{reverse('observatory')}?vue=chiffres",
-        "figures": reverse("figures"),
-        "figure by year": reverse("figure", args=["annees"]),
-        "figure of blind spots": reverse("figure", args=["angles-morts"]),
-        "figure in a frame": reverse("figure_embed", args=["themes-et-issues"]),
-        "outcomes": reverse("outcomes"),
-        "outcome": reverse("outcome", args=["reussite"]),
-        "lessons": reverse("lessons"),
-        "selection of nothing": reverse("selection"),
-        "comparison of nothing": reverse("compare"),
-        "search": search,
-        "search without results": f"{search}?q=xylophone&kind=event",
-        "themes": reverse("theme_list"),
-        "territories": reverse("territory_list"),
-        "directory": reverse("organisation_list"),
-        "glossary": reverse("glossary"),
-        "request": f"{reverse('ask')}?q=xylophone",
-        "request sent": reverse("asked"),
-        "proposing": reverse("propose"),
-        "first step of a proposal": reverse("begin_proposal"),
-        "site map": reverse("site_map"),
-        "API": reverse("api_documentation"),
-        "what spread": reverse("spreads"),
-        "items of letters": reverse("newsletter_items"),
-        "feeds of the newsletter": reverse("newsletter_feeds"),
-        "legal page": Page.objects.get(slug="accessibilite").get_url(),
-    }
+from .addresses import Addresses, empty_addresses, filled_addresses
+from .screens import screen_addresses
 
 
 def build() -> Addresses:
-    """Fills a new portal; returns the address of each of ``PAGES`` and of what the journeys go by."""
+    """Fills a new portal; returns the address of each of ``pages.PAGES`` and of what the journeys go by."""
     _settings()
     theme, cleanliness = _themes()
     commune = _places()
@@ -329,8 +116,8 @@ def build() -> Addresses:
     UserFactory(username="administration", superuser=True)
     return (
         empty_addresses()
-        | _addresses(pages, theme, cleanliness, commune, organisation)
-        | _screens(pages["experience"], organisation)
+        | filled_addresses(pages, theme, cleanliness, commune, organisation)
+        | screen_addresses(pages["experience"], organisation)
         | _briefs(organisation)
     )
 
@@ -348,94 +135,6 @@ def _letters(news: Page) -> tuple[Page, Page]:
         )
     )  # fmt: skip
     return issue, ItemPage.objects.get(item_number=item.pk)
-
-
-def _addresses(
-    pages: dict[str, Page], theme: Theme, cleanliness: Theme, commune: Territory, organisation: Organisation
-) -> Addresses:
-    search, lists = reverse("search"), empty_addresses()
-    region: Callable[[str], str] = lambda code: reverse("territory", args=[code])  # noqa: E731
-    return {
-        **{name: page.get_url() for name, page in pages.items()},
-        "experiences, page 2": f"{lists['experiences']}?page=2",
-        "experiences, filtered": f"{lists['experiences']}?outcome=success&outcome=mixed&q=jardin&sort=-date",
-        **_chosen([pages["experience"].pk, pages["experience with little to say"].pk]),
-        "agenda, past": f"{lists['agenda']}?periode=passees",
-        "search with results": f"{search}?q=encombrants",
-        "search with a suggestion": f"{search}?q=brocamte",
-        "search found in parts": f"{search}?q=parlons+ce+matin",
-        "search answered by the glossary": f"{search}?q=GUSP",
-        "search with advice": f"{search}?q=organiser+une+collecte",
-        "theme": theme.get_absolute_url(),
-        "theme under another": cleanliness.get_absolute_url(),
-        "territories found": f"{lists['territories']}?q=gren",
-        "territory": region("R84"),
-        "territory of a commune": commune.get_absolute_url(),
-        "directory without results": f"{lists['directory']}?q=xylophone",
-        "essaimage told": reverse("adoption", args=[pages["experience"].pk]),
-        "essaimage sent": reverse("adoption_told", args=[pages["experience"].pk]),
-        "organisation": organisation.get_absolute_url(),
-        "person": organisation.people.get().get_absolute_url(),
-        **{name: f"/essais/{name.removeprefix('error ').replace(' ', '-')}/" for name in ERRORS},
-    }
-
-
-def _chosen(told: list[int]) -> Addresses:
-    """``told``: two practices, of which the first has all to say."""
-    others = ExperiencePage.objects.exclude(pk__in=told).order_by("pk").values_list("pk", flat=True)
-    four, five = (urlencode([("p", pk) for pk in [*told, *others[:more]]]) for more in (2, 3))
-    return {
-        "selection": f"{reverse('selection')}?{four}&p=424242",
-        "selection of five": f"{reverse('selection')}?{five}",
-        "comparison": f"{reverse('compare')}?{four}",
-        "comparison of two": f"{reverse('compare')}?{urlencode([('p', pk) for pk in told])}&p=424242",
-        "comparison of too many": f"{reverse('compare')}?{five}",
-    }
-
-
-def _screens(experience: Page, organisation: Organisation) -> Addresses:
-    experiences = experience.get_parent().pk
-    organisations = "wagtailsnippets_directory_organisation"
-    request = DocumentaryRequestFactory()
-    adoption = AdoptionFactory(practice=experience)
-    draft = IssuePage.objects.get(live=False).pk
-    SearchCountFactory(question="compost", searches=3, clicks=2, ranks=3)
-    SearchCountFactory(question="xylophone", searches=2, unanswered=True)
-    return {
-        "dashboard": reverse("wagtailadmin_home"),
-        "editing guide": reverse("editing_guide"),
-        "explorer": reverse("wagtailadmin_explore", args=[experiences]),
-        "form of a new experience": reverse(
-            "wagtailadmin_pages:add", args=["experiences", "experiencepage", experiences]
-        ),
-        "form of an experience": reverse("wagtailadmin_pages:edit", args=[experience.pk]),
-        "history": reverse("wagtailadmin_pages:history", args=[experience.pk]),
-        "images": reverse("wagtailimages:index"),
-        "image upload": reverse("wagtailimages:add"),
-        "document upload": reverse("wagtaildocs:add"),
-        "documents without text": reverse("silent_documents"),
-        "organisations": reverse(f"{organisations}:list"),
-        "form of an organisation": reverse(f"{organisations}:edit", args=[organisation.pk]),
-        "theme list": "/admin/themes/",
-        "tag list": "/admin/mots-cles/",
-        "references": reverse("wagtailsnippets_resources_reference:list"),
-        "synonyms": reverse("synonymes_modeladmin_index"),
-        "form of a synonym": reverse("synonymes_modeladmin_create"),
-        "built-in synonyms": reverse("built_in_synonyms"),
-        "question tried": f"{reverse('synonym_trial')}?q=la+collecte+des+poubelles",
-        "promoted results": reverse("resultats-mis-en-avant_modeladmin_index"),
-        "form of a promoted result": reverse("resultats-mis-en-avant_modeladmin_create"),
-        "what is searched": reverse("searched"),
-        "proposals": reverse("wagtailsnippets_experiences_proposal:list"),
-        "requests": reverse("wagtailsnippets_search_documentaryrequest:list"),
-        "form of a request": reverse("wagtailsnippets_search_documentaryrequest:edit", args=[request.pk]),
-        "essaimages": reverse("wagtailsnippets_experiences_adoption:list"),
-        "form of an essaimage": reverse("wagtailsnippets_experiences_adoption:edit", args=[adoption.pk]),
-        "letters": reverse("newsletter_letters"),
-        "form of a letter": reverse("wagtailadmin_pages:edit", args=[draft]),
-        "items for a letter": reverse("newsletter_add_items", args=[draft]),
-        "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
-    }
 
 
 def _briefs(organisation: Organisation) -> Addresses:

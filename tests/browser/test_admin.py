@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.factories import PASSWORD
 
 from .conftest import NewTab
-from .content import SCREENS
 from .gestures import titles
+from .screens import SCREENS
 from .served import Served
 from .visits import axe, bring_axe
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .conftest import Portals
-from .content import EMPTY_PAGES, ERRORS, PAGES, WITH_A_FORM_TO_PROTECT
+from .pages import EMPTY_PAGES, ERRORS, PAGES, WITH_A_FORM_TO_PROTECT
 from .visits import Visit, visit, visitor
 
 EVERY_PAGE = [("empty", name) for name in EMPTY_PAGES] + [("full", name) for name in PAGES]

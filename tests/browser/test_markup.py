@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from .conftest import Portals
-from .content import EMPTY_PAGES, PAGES
+from .pages import EMPTY_PAGES, PAGES
 
 HERE = Path(__file__).parent
 

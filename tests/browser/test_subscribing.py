@@ -63,7 +63,7 @@ def test_a_search_by_mail_is_asked_for_from_the_keyboard(portal: Served, new_tab
     tab = new_tab()
     tab.goto(f"{portal.url}/recherche/?q=jardin")
     tab.get_by_role("link", name="Cette recherche par courriel").click()
-    expect(tab.locator(".subscription-told")).to_have_text("« jardin »")
+    expect(tab.locator(".told")).to_have_text("« jardin »")
     tab_to(tab, tab.get_by_label("Votre adresse électronique"))
     tab.keyboard.type("zoe@example.org")
     tab_to(tab, tab.get_by_label("J’accepte"))

@@ -11,12 +11,16 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 from wagtail.models import Page
 
 from core.fiche import keeping
 from core.fiche.building import fiche_of
 from core.fiche.lookup import make_in_advance
 from core.fiche.printing import sheet_of
+from core.tasks import BACKGROUND, make_fiche
+from newsletter.mailing.tasks import send_letters
 from tests import pdf as read
 from tests.conftest import visit
 from tests.factories import ExperiencePageFactory, OrganisationFactory, PracticeSheetPageFactory, RecordingPageFactory
@@ -101,6 +105,22 @@ def test_it_is_made_when_the_page_is_published(
     with django_capture_on_commit_callbacks(execute=True):
         publish(page)
     assert made == [page.pk]
+
+
+def test_nobody_who_publishes_waits_for_it(
+    made: list[int],
+    publish: Callable[[Page], Page],
+    settings: Settings,
+    django_capture_on_commit_callbacks,
+) -> None:
+    settings.TASKS = settings.TASKS | {BACKGROUND: {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    page = ExperiencePageFactory(draft=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(page)
+    assert made == []
+    waiting = DBTaskResult.objects.get(task_path=make_fiche.module_path)
+    assert waiting.args_kwargs["args"] == [page.pk]
+    assert waiting.priority < send_letters.priority
 
 
 def test_what_cannot_be_printed_is_published_all_the_same(

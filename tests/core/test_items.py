@@ -145,6 +145,16 @@ def test_links_stand_in_the_order_given_and_grouped_by_meaning(client: Client) -
     ]
 
 
+def test_what_is_linked_from_both_ends_or_more_closely_is_told_once(client: Client) -> None:
+    first, second = NewsPageFactory(title="Un"), NewsPageFactory(title="Deux")
+    page = BibliographyPageFactory(links=[(first, "see_also"), (first, "follows"), (second, "see_also")])
+    second.page_links.create(target=page, kind="see_also")
+    assert [(label, [title for title, _, _ in links]) for label, links in links_on(client, page).items()] == [
+        ("À voir aussi", ["Deux"]),
+        ("Fait suite à", ["Un"]),
+    ]
+
+
 def test_the_note_of_a_link_is_shown(client: Client) -> None:
     target = NewsPageFactory()
     page = NewsPageFactory()

@@ -143,7 +143,7 @@ def test_the_dashboard_lists_what_awaits_a_review(dashboard: Callable[[User], Be
     aged(title="Une vieille pratique")
     ExperiencePageFactory(title="Une jeune pratique")
     panel = dashboard(editor).select_one(".reviews")
-    assert "À relire : 1 page" in panel.get_text(" ", strip=True)
+    assert "À relire\u00a0: 1 page" in panel.get_text(" ", strip=True)
     assert [link.get_text() for link in panel.select("li p a")] == ["Une vieille pratique"]
 
 

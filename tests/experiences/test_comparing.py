@@ -88,7 +88,7 @@ def test_nothing_to_compare_leads_to_the_observatoire(client: Client) -> None:
 def test_one_alone_is_kept_while_another_is_chosen(client: Client) -> None:
     one = ExperiencePageFactory(title="Compost")
     page = comparing(client, one)
-    assert "Vous avez choisi « Compost »" in page
+    assert "Vous avez choisi «\u00a0Compost\u00a0»" in page
     assert f'href="/observatoire/?p={one.pk}"' in page
 
 

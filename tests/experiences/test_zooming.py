@@ -45,12 +45,12 @@ def test_only_places_of_known_coordinates_are_points_and_a_quartier_counts_in_it
     client: Client, isere: Territory
 ) -> None:
     points = [point["aria-label"] for point in mapped(client, territory="38").select(".map-point")]
-    assert points == ["Grenoble (38) : 2 retours d’expérience"]
+    assert points == ["Grenoble (38)\u00a0: 2 retours d’expérience"]
     mistral = Territory.objects.get(name="Mistral")
     mistral.latitude, mistral.longitude = 45.171, 5.713
     mistral.save()
     points = [point["aria-label"] for point in mapped(client, territory="38").select(".map-point")]
-    assert points == ["Grenoble (38) : 2 retours d’expérience", "Mistral, Grenoble : 1 retour d’expérience"]
+    assert points == ["Grenoble (38)\u00a0: 2 retours d’expérience", "Mistral, Grenoble\u00a0: 1 retour d’expérience"]
 
 
 def test_points_stand_in_what_is_shown(client: Client, isere: Territory) -> None:

@@ -18,6 +18,7 @@ from core.models import KnowledgePage
 from search import audience, tally
 from search.engines.patience import briefly
 from search.models import SearchCount
+from search.tally import questions
 from tests.factories import ExperiencePageFactory, SearchCountFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library", "_count_nothing_of_other_tests")]
@@ -28,9 +29,9 @@ Search = Callable[..., HttpResponse]
 
 @pytest.fixture
 def _count_nothing_of_other_tests() -> Iterator[None]:
-    tally.forget()
+    questions.forget()
     yield
-    tally.forget()
+    questions.forget()
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def click(client: Client) -> Callable[..., HttpResponse]:
 
 
 def counted() -> dict[str, SearchCount]:
-    tally.write()
+    questions.write()
     return {count.question: count for count in SearchCount.objects.all()}
 
 
@@ -80,7 +81,7 @@ def test_a_question_is_counted_by_the_day_with_what_it_found(search: Search) -> 
 def test_counts_of_several_processes_and_minutes_add_up(search: Search) -> None:
     for _ in range(3):
         search("déchets")
-        tally.write()
+        questions.write()
     assert counted()["dechets"].searches == 3
     assert SearchCount.objects.count() == 1
 
@@ -197,7 +198,7 @@ def test_counts_are_written_by_a_request_that_ends_a_minute_later(
     client: Client, search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     search("jardin")
-    monkeypatch.setattr(tally, "_begun", tally._begun - settings.SEARCH_COUNTS_EVERY)
+    monkeypatch.setattr(questions, "begun", questions.begun - settings.SEARCH_COUNTS_EVERY)
     client.get("/sante/")
     assert SearchCount.objects.get().question == "jardin"
 
@@ -205,7 +206,7 @@ def test_counts_are_written_by_a_request_that_ends_a_minute_later(
 def test_a_flood_of_questions_fills_neither_memory_nor_the_database(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tally, "FULL", 10_000)
+    monkeypatch.setattr(questions, "full", 10_000)
     monkeypatch.setattr(tally, "MOST_KEPT", 5)
     for number in range(12):
         search(f"question {number}")
@@ -226,8 +227,8 @@ def test_a_database_that_refuses_costs_neither_the_page_nor_the_counts(
 
     search("jardin secret")
     with monkeypatch.context() as patch, caplog.at_level(logging.WARNING):
-        patch.setattr(tally, "_write", refuse)
-        tally.write()
+        patch.setattr(questions, "store", refuse)
+        questions.write()
     assert "OperationalError" in caplog.text
     assert "jardin" not in caplog.text
     search("jardin secret")

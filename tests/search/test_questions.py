@@ -216,7 +216,7 @@ def test_what_was_typed_stands_in_the_field_again(client, library: Library) -> N
 
 def test_no_result_says_how_to_go_on(client, library: Library) -> None:
     content = client.get("/recherche/", {"q": "xyzzyqsd"}).content.decode()
-    assert "Rien ne répond encore à « xyzzyqsd »" in content
+    assert "Rien ne répond encore à «\u00a0xyzzyqsd\u00a0»" in content
     assert 'href="/themes/"' in content
 
 

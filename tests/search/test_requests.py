@@ -16,7 +16,6 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Site
 
 from core.models import PortalSettings
 from core.open_forms import forms as open_forms
@@ -25,9 +24,8 @@ from search.models import AnsweringPage, DocumentaryRequest
 from tests.factories import DocumentaryRequestFactory, ExperiencePageFactory
 from tests.open_forms import errors_of, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
 
-CENTRE = "centre@example.org"
 SAID = {
     "question": "Qui ramasse les dépôts sauvages ?",
     "purpose": "Je prépare une réunion.",
@@ -38,13 +36,6 @@ SAID = {
     "consent": "on",
 }
 Send = Callable[..., HttpResponse]
-
-
-@pytest.fixture(autouse=True)
-def _the_centre_has_an_address() -> None:
-    settings = PortalSettings.for_site(Site.objects.get())
-    settings.contact_email = CENTRE
-    settings.save()
 
 
 @pytest.fixture
@@ -68,7 +59,7 @@ def test_the_form_holds_the_question_that_found_nothing(client: Client) -> None:
     assert "cookie" not in response.get("Vary", "").lower()
 
 
-def test_what_is_asked_is_kept_and_both_are_told(send: Send) -> None:
+def test_what_is_asked_is_kept_and_both_are_told(send: Send, centre: str) -> None:
     response = send()
     assert (response.status_code, response["Location"]) == (302, "/demander/merci/")
     kept = DocumentaryRequest.objects.get()
@@ -79,11 +70,11 @@ def test_what_is_asked_is_kept_and_both_are_told(send: Send) -> None:
     assert kept.consented_at is not None
     assert kept.notified_at is not None
     to_centre, to_asker = mail.outbox
-    assert (to_centre.to, to_centre.reply_to) == ([CENTRE], [SAID["email"]])
+    assert (to_centre.to, to_centre.reply_to) == ([centre], [SAID["email"]])
     for value in SAID.values():
         assert value == "on" or value in to_centre.body
     assert f"/admin/snippets/search/documentaryrequest/edit/{kept.pk}/" in to_centre.body
-    assert (to_asker.to, to_asker.reply_to) == ([SAID["email"]], [CENTRE])
+    assert (to_asker.to, to_asker.reply_to) == ([SAID["email"]], [centre])
 
 
 def test_the_acknowledgement_carries_nobodys_words(send: Send) -> None:

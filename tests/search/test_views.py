@@ -52,6 +52,7 @@ def test_titles_sort_as_in_a_french_dictionary(titles: Callable[..., list[str]])
 def test_relevance_is_offered_only_where_there_is_a_question(ask: Ask) -> None:
     NewsPageFactory(title="Compost")
     assert "Pertinence" not in [sort.label for sort in ask().sorts]
+    assert [sort.label for sort in ask().sorts if sort.current] == ["Plus récents d’abord"]
     offered = ask("compost").sorts
     assert [sort.label for sort in offered if sort.current] == ["Pertinence"]
 

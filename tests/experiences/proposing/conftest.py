@@ -8,14 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
-from wagtail.models import Site
 
-from core.models import PortalSettings
 from experiences.models import Proposal
 from tests.factories import OrganisationFactory, TerritoryFactory, ThemeFactory
 from tests.open_forms import opened
 
-CENTRE = "centre@example.org"
 AUTHOR = "anne.martin@example.org"
 Send = Callable[..., HttpResponse]
 
@@ -84,15 +81,8 @@ ANSWERS: dict[str, dict[str, object]] = {
 
 
 @pytest.fixture(autouse=True)
-def _the_centre_has_an_address(db: None) -> None:
-    settings = PortalSettings.for_site(Site.objects.get())
-    settings.contact_email = CENTRE
-    settings.save()
-
-
-@pytest.fixture(autouse=True)
-def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test's transaction never commits."""
+def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch, centre: str) -> None:
+    """Those to the centre, too; a test's transaction never commits."""
     monkeypatch.setattr("experiences.proposing.correspondence.on_commit", lambda send: send())
 
 

@@ -17,7 +17,7 @@ from directory.models import User
 from experiences.models import ExperiencePage, Proposal
 from experiences.proposing import following, pages
 
-from .conftest import ANSWERS, AUTHOR, CENTRE, errors_of
+from .conftest import ANSWERS, AUTHOR, errors_of
 
 pytestmark = pytest.mark.django_db
 
@@ -128,16 +128,16 @@ def test_everything_that_was_typed_is_in_the_page(sent: Proposal) -> None:
     assert page.publication_errors() == {}
 
 
-def test_the_author_and_the_centre_are_told_and_nobody_else(sent: Proposal) -> None:
-    assert {address for message in mail.outbox for address in message.recipients()} >= {AUTHOR, CENTRE}
+def test_the_author_and_the_centre_are_told_and_nobody_else(sent: Proposal, centre: str) -> None:
+    assert {address for message in mail.outbox for address in message.recipients()} >= {AUTHOR, centre}
     (told,) = letters_to(AUTHOR)
     assert f"/proposer/{sent.secret}/" in told.body
-    assert told.reply_to == [CENTRE]
+    assert told.reply_to == [centre]
 
 
-def test_letters_repeat_nothing_of_what_was_typed(sent: Proposal) -> None:
+def test_letters_repeat_nothing_of_what_was_typed(sent: Proposal, centre: str) -> None:
     for message in mail.outbox:
-        if message.to in ([AUTHOR], [CENTRE]):
+        if message.to in ([AUTHOR], [centre]):
             for words in ("brocante", "Anne", "Luth", "Régie"):
                 assert words not in message.subject + message.body
 

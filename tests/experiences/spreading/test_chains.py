@@ -55,7 +55,8 @@ def test_a_link_that_says_the_same_is_not_shown_twice(practice: ExperiencePage) 
 
 
 def test_links_of_other_sorts_stay_where_they_are(practice: ExperiencePage) -> None:
-    other = ExperiencePageFactory(links=[(practice, "see_also"), (practice, "adapted_from")])
+    seen_too = ExperiencePageFactory()
+    other = ExperiencePageFactory(links=[(seen_too, "see_also"), (practice, "adapted_from")])
     html = BeautifulSoup(Client().get(other.url).content, "html.parser")
     assert [one.h2.get_text() for one in html.select(".related")] == ["À voir aussi"]
 

@@ -22,8 +22,6 @@ from experiences.spreading.chains import spread_of
 from tests.factories import AdoptionFactory, ExperiencePageFactory, OrganisationFactory, TerritoryFactory
 from tests.open_forms import errors_of, opened
 
-from .conftest import CENTRE
-
 pytestmark = pytest.mark.django_db
 SAID = {
     "kind": "adapted",
@@ -58,7 +56,9 @@ def test_each_practice_leads_to_the_form(client: Client, practice: ExperiencePag
     assert "no-cache" in response["Cache-Control"]
 
 
-def test_what_is_told_is_kept_for_reading_and_both_are_written_to(send: Send, practice: ExperiencePage) -> None:
+def test_what_is_told_is_kept_for_reading_and_both_are_written_to(
+    send: Send, practice: ExperiencePage, centre: str
+) -> None:
     response = send()
     assert (response.status_code, response["Location"]) == (302, f"/observatoire/essaimage/{practice.pk}/merci/")
     kept = Adoption.objects.get()
@@ -67,7 +67,7 @@ def test_what_is_told_is_kept_for_reading_and_both_are_written_to(send: Send, pr
     assert kept.consented_at
     assert kept.notified_at
     to_centre, to_teller = mail.outbox
-    assert (to_centre.to, to_centre.reply_to) == ([CENTRE], [SAID["email"]])
+    assert (to_centre.to, to_centre.reply_to) == ([centre], [SAID["email"]])
     assert f"/admin/snippets/experiences/adoption/edit/{kept.pk}/" in to_centre.body
     assert SAID["what_changed"] in to_centre.body
     assert to_teller.to == [SAID["email"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from newsletter.composing import neighbours
+from newsletter.composing import publishing
 from newsletter.models import Item
 
 
@@ -18,5 +18,5 @@ def appeared(monkeypatch: pytest.MonkeyPatch) -> list[Item]:
         Item.objects.filter(pk=item.pk).update(state=Item.State.PUBLISHED, published_at=timezone.now())
         told.append(item)
 
-    monkeypatch.setattr(neighbours, "appear", appear)
+    monkeypatch.setattr(publishing, "appear", appear)
     return told

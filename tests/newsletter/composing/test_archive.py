@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
-from newsletter.composing import reads
-from newsletter.composing.publishing import publish, withdraw_page
+from newsletter.composing.publishing import publish
+from newsletter.composing.reads import reads
+from newsletter.composing.withdrawing import withdraw_page
 from newsletter.models import ArchiveReads, IssuePage, ItemPage, NewsletterPage
 from tests.conftest import visit
 from tests.factories import NewsPageFactory, TerritoryFactory, ThemeFactory
@@ -235,7 +236,7 @@ def test_what_cannot_be_written_is_kept_for_later(monkeypatch: pytest.MonkeyPatc
     issue = publish(made_issue(("brief", ItemFactory())))
     Client(headers={"user-agent": FIREFOX}).get(issue.get_url())
     with monkeypatch.context() as patch:
-        patch.setattr(reads, "_write", lambda taken: 1 / 0)
+        patch.setattr(reads, "store", lambda taken: 1 / 0)
         reads.write()
     reads.write()
     assert ArchiveReads.objects.get().times == 1

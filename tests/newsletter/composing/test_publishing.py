@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from core.models import KnowledgePage
 from directory.models import User
-from newsletter.composing import neighbours, publishing
+from newsletter.composing import publishing
 from newsletter.composing.gathering import compose_next
-from newsletter.composing.publishing import NothingToSend, publish, withdraw_page
+from newsletter.composing.publishing import NothingToSend, publish
+from newsletter.composing.withdrawing import withdraw_page
 from newsletter.models import IssuePage, Item, ItemPage
 from search.engines.choice import engine
 from search.interface import Query
@@ -92,7 +93,7 @@ def test_killed_while_partners_are_told_it_tells_the_others_the_next_time(
     monkeypatch: pytest.MonkeyPatch, appeared: list[Item]
 ) -> None:
     items = [ItemFactory() for _ in range(3)]
-    issue, tell = made_issue(*[("brief", item) for item in items]), neighbours.appear
+    issue, tell = made_issue(*[("brief", item) for item in items]), publishing.appear
 
     def killed(item: Item) -> None:
         if item == items[1]:
@@ -100,7 +101,7 @@ def test_killed_while_partners_are_told_it_tells_the_others_the_next_time(
         tell(item)
 
     with monkeypatch.context() as patch:
-        patch.setattr(neighbours, "appear", killed)
+        patch.setattr(publishing, "appear", killed)
         with pytest.raises(KeyboardInterrupt):
             publish(issue)
     assert IssuePage.objects.get().live

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -11,7 +11,7 @@ from pytest_django import Settings
 from wagtail.models import Site
 
 from core.models import JobRun
-from newsletter.mailing import issues, kinds, queue, readers
+from newsletter.mailing import issues, kinds, queue
 from newsletter.models import Mailing, NewsletterSettings, OutboxLetter, Subscriber
 
 from .server import PostOffice, open_post_office
@@ -29,23 +29,10 @@ def _plain_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """What other parts of the newsletter would make of it: tests of sending are about sending."""
     monkeypatch.setattr(kinds, "_sorts", {
         Mailing.Kind.ISSUE: kinds.Sort(
-            lambda mailing: {"subject": "La lettre de novembre"}, issues.recipients,
+            lambda mailing: {"subject": "La lettre de novembre"}, issues.recipients_of,
             lambda letter: Plain(letter.mailing.content["subject"], "<p>Bonjour à vous</p>", "Bonjour à vous"),
         ),
     })  # fmt: skip
-    monkeypatch.setattr(
-        readers, "recipients", lambda kind: Subscriber.objects.filter(state=Subscriber.State.ACTIVE, wants_letter=True)
-    )
-    monkeypatch.setattr(readers, "one_click_url", lambda one: f"https://portail.test/lettre/desinscription/{one.pk}/")
-    monkeypatch.setattr(readers, "retire", _state(Subscriber.State.RETIRED))
-    monkeypatch.setattr(readers, "leave", _state(Subscriber.State.LEFT))
-
-
-def _state(state: str) -> Callable[[Subscriber, str], None]:
-    def change(subscriber: Subscriber, why: str) -> None:
-        Subscriber.objects.filter(pk=subscriber.pk).update(state=state)
-
-    return change
 
 
 def make_readers(number: int, first: int = 0) -> list[Subscriber]:

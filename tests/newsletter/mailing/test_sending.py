@@ -17,6 +17,7 @@ from newsletter.mailing import handing, issues, kinds, problems, queue, rules
 from newsletter.mailing.outbox import send_some
 from newsletter.mailing.pace import Pace
 from newsletter.models import Bounce, Mailing, OutboxLetter, Subscriber
+from newsletter.subscribing.links import one_click_url
 
 from .conftest import Plain, all_due, letter_to, make_readers, set_pace
 from .server import PostOffice
@@ -81,8 +82,7 @@ class TestTheLetterItself:
 
     def test_says_how_to_leave_in_one_click(self, office: PostOffice, mailing: Mailing) -> None:
         message = self.received(office)
-        pk = Subscriber.objects.get().pk
-        assert message["List-Unsubscribe"] == f"<https://portail.test/lettre/desinscription/{pk}/>"
+        assert message["List-Unsubscribe"].strip() == f"<{one_click_url(Subscriber.objects.get())}>"
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
     def test_names_itself_and_its_list(self, office: PostOffice, mailing: Mailing) -> None:

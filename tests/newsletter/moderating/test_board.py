@@ -179,8 +179,8 @@ def test_an_editor_corrects_and_both_versions_are_seen(editing: Client) -> None:
     item.refresh_from_db()
     assert item.title == "Atelier vélo"
     page = soup(editing, address)
-    assert page.select_one("del").get_text() == "[retiré : velo]"
-    assert page.select_one("ins").get_text() == "[ajouté : vélo]"
+    assert page.select_one("del").get_text() == "[retiré\u00a0: velo]"
+    assert page.select_one("ins").get_text() == "[ajouté\u00a0: vélo]"
 
 
 def test_a_correction_that_lacks_something_says_it_at_its_field_and_keeps_the_rest(editing: Client) -> None:
@@ -205,7 +205,11 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(editing: Client) ->
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.select_one("#id_title")["value"] == "Le second"
     assert "Le premier" in " ".join(
-        page.select_one("section[aria-labelledby=a-cote]").get_text().replace("[retiré : ", "").replace("]", "").split()
+        page.select_one("section[aria-labelledby=a-cote]")
+        .get_text()
+        .replace("[retiré\u00a0: ", "")
+        .replace("]", "")
+        .split()
     )
     assert Item.objects.get(pk=item.pk).title == "Le premier"
     again = {

@@ -10,16 +10,13 @@ from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Site
 
-from core.models import PortalSettings
 from directory.models import User
 from newsletter.models import Invitation, IssuePage, Item, NewsletterPage
 from tests import open_forms
 from tests.conftest import signed_in_browser
 from tests.factories import InvitationFactory, OrganisationFactory, TerritoryFactory, ThemeFactory, UserFactory
 
-CENTRE = "centre@example.org"
 Send = Callable[..., HttpResponse]
 
 WRITTEN = {
@@ -33,15 +30,8 @@ WRITTEN = {
 
 
 @pytest.fixture(autouse=True)
-def _the_centre_has_an_address(db: None) -> None:
-    settings = PortalSettings.for_site(Site.objects.get())
-    settings.contact_email = CENTRE
-    settings.save()
-
-
-@pytest.fixture(autouse=True)
-def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test's transaction never commits."""
+def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch, centre: str) -> None:
+    """Those to the centre, too; a test's transaction never commits."""
     monkeypatch.setattr("newsletter.partners.letters.on_commit", lambda send: send())
 
 
