@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django import forms
 from wagtail.admin.panels import (
@@ -105,23 +106,29 @@ TITLE_HELP = (
 )
 
 
+IMAGE_HELP = "Facultative. Une photo du lieu ou de l’action vaut mieux qu’une illustration."
+
+
 def knowledge_edit_handler(
-    content_panels: list[Panel], *, dated: bool = True, notices: Sequence[Panel] = ()
+    content_panels: list[Panel],
+    *,
+    dated: bool = True,
+    notices: Sequence[Panel] = (),
+    helps: Mapping[str, str] = MappingProxyType({}),
 ) -> TabbedInterface:
     """The tabs of one kind: what it tells, how it is filed, who took part, what it leads to, how it is published.
 
-    ``content_panels``: what the kind adds after title, summary and picture; ``notices``: what it says above all that.
+    ``content_panels``: what the kind adds after title, summary and picture; ``notices``: what it says above all that;
+    ``helps``: what it says of a field that all kinds have, in its own words.
     """
     opening: list[Panel] = [
         ConflictPanel(),
-        TitleFieldPanel("title", help_text=TITLE_HELP, classname="", placeholder=False),
-        FieldPanel("summary"),
-        FieldPanel(
-            "featured_image", help_text="Facultative. Une photo du lieu ou de l’action vaut mieux qu’une illustration."
-        ),
+        TitleFieldPanel("title", help_text=helps.get("title", TITLE_HELP), classname="", placeholder=False),
+        FieldPanel("summary", help_text=helps.get("summary", "")),
+        FieldPanel("featured_image", help_text=helps.get("featured_image", IMAGE_HELP)),
     ]
     if dated:
-        opening.insert(2, FieldPanel("published_on"))
+        opening.insert(2, FieldPanel("published_on", help_text=helps.get("published_on", "")))
     opening[1:1] = notices
     return TabbedInterface(
         [

@@ -7,9 +7,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.views import media, serve_page
+from newsletter.views.signing_in import SignIn
 
 urlpatterns = [
     *([path("", include("core.mailbox.urls"))] if settings.MAILBOX_DIR else ()),
+    path("admin/login/", SignIn.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", media, name="media"),

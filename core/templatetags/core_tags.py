@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import template
 from django.template.base import Parser, Token
 from django.template.exceptions import TemplateSyntaxError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 
 from core.caching import kept_until_content_changes
 from core.dates import PartialDate
 from core.markup import Markup
 
+A_MOMENT = datetime.timedelta(minutes=1)
 DATE = Markup('<time datetime="{value}">{label}</time>')
 
 register = template.Library()
@@ -22,6 +28,15 @@ def partial_date(value: PartialDate | str) -> SafeString | str:
     if not value:
         return ""
     return DATE(value=value, label=PartialDate(value).label)
+
+
+@register.filter
+def ago(moment: datetime.date) -> str:
+    """« à l’instant », « il y a 3 jours »; of what is still to come, its day."""
+    if not isinstance(moment, datetime.datetime):
+        return "aujourd’hui" if moment == timezone.localdate() else _away(moment, timezone.localdate())
+    now = timezone.now()
+    return "à l’instant" if now - A_MOMENT < moment <= now else _away(timezone.localtime(moment), now)
 
 
 @register.filter
@@ -60,3 +75,9 @@ class KeptNode(template.Node):
 def _made(name: str) -> list[SafeString]:
     """The part of that name; nothing as long as no page has been made of this content."""
     return []
+
+
+def _away(moment: datetime.date, now: datetime.date) -> str:
+    if moment > now:
+        return f"le {date_format(moment, 'j F Y')}"
+    return f"il y a {timesince(moment).split(', ')[0]}"

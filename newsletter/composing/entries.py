@@ -10,7 +10,7 @@ from core.models import KnowledgePage, PageOrganisation, PageTerritory
 from newsletter.models import IssuePage, Item, ItemPage
 from search.registry import kinds
 
-from .filing import AROUND, Filing
+from .filing import AROUND, Filing, places
 from .pictures import picture_of
 from .words import base, cut, plain_html, plain_text
 
@@ -20,7 +20,7 @@ SENDABLE = (Item.State.VALIDATED, Item.State.PUBLISHED)
 Entry = dict[str, object]
 NOTHING: Entry = {
     "kind": "", "item": None, "page": None, "label": "", "title": "", "text": "", "html": "", "url": "", "link": "",
-    "happens_on": "", "deadline": "", "organisation": "", "image": None, "themes": [], "territories": [],
+    "happens_on": "", "deadline": "", "organisation": "", "image": None, "themes": [], "places": [], "territories": [],
 }  # fmt: skip
 
 
@@ -32,8 +32,8 @@ class Sources:
         self.filing = Filing()
         items, pages = placed(issue.content)
         found = Item.objects.filter(pk__in=items, state__in=SENDABLE)
-        places = (f"territory__{name}" for name in AROUND)
-        self.items = found.select_related("organisation", "image", "theme", "territory", *places).in_bulk()
+        around = (f"territory__{name}" for name in AROUND)
+        self.items = found.select_related("organisation", "image", "theme", "territory", *around).in_bulk()
         self.item_pages = {
             page.item_number: page for page in ItemPage.objects.visible().filter(item_number__in=self.items)
         }
@@ -67,7 +67,7 @@ class Sources:
             "organisation": item.organisation.name,
             "image": picture_of(item.image, item.image_description, item.image_credit),
             "themes": self.filing.themes([item.theme]),
-            "territories": self.filing.territories([item.territory]),
+            **places([item.territory]),
         }
 
     def _page(self, page: KnowledgePage, words: str) -> Entry:
@@ -86,7 +86,7 @@ class Sources:
             "organisation": said[0] if said else "",
             "image": picture_of(page.featured_image),
             "themes": self.filing.themes(page.themes.all()),
-            "territories": self.filing.territories(link.territory for link in page.page_territories.all()),
+            **places(link.territory for link in page.page_territories.all()),
         }
 
 
@@ -103,10 +103,10 @@ def key_of(chosen: Item | KnowledgePage | int | None) -> int:
 
 
 def _pages(pks: list[int]) -> dict[int, KnowledgePage]:
-    places = PageTerritory.objects.select_related("territory", *(f"territory__{name}" for name in AROUND))
+    filed = PageTerritory.objects.select_related("territory", *(f"territory__{name}" for name in AROUND))
     found = KnowledgePage.objects.visible().filter(pk__in=pks).select_related("featured_image", "content_type")
     return found.prefetch_related(
         "themes",
-        Prefetch("page_territories", places),
+        Prefetch("page_territories", filed),
         Prefetch("page_organisations", PageOrganisation.objects.select_related("organisation")),
     ).in_bulk()

@@ -25,8 +25,14 @@ class Filing:
                 pk = self._parents.get(pk)
         return sorted(found)
 
-    @staticmethod
-    def territories(places: Iterable[Territory | None]) -> list[str]:
-        """The codes of these territories and of those around them."""
-        around = (place if not name else getattr(place, name) for place in places if place for name in ("", *AROUND))
-        return sorted({place.code for place in around if place})
+
+def places(territories: Iterable[Territory | None]) -> dict[str, list[str]]:
+    """As entries have them: the codes of these territories alone, and with those around them."""
+    known = [territory for territory in territories if territory]
+    own = {territory.code for territory in known}
+    return {"places": sorted(own), "territories": sorted(own | codes_around(known))}
+
+
+def codes_around(territories: Iterable[Territory]) -> set[str]:
+    around = (getattr(territory, name) for territory in territories for name in AROUND)
+    return {territory.code for territory in around if territory}

@@ -10,7 +10,7 @@ An entry has every key, empty where it has nothing to say: ``kind`` ("brief", "p
 None), ``page`` (pk of the KnowledgePage that it leads to, or None), ``label`` (what it is), ``title``, ``text``
 (plain), ``html`` (of words, plain HTML), ``url`` (absolute, on the portal), ``link`` (elsewhere), ``happens_on``,
 ``deadline`` (ISO or ""), ``organisation``, ``image`` (see ``pictures``, or None), ``themes`` (their pks and those above
-them), ``territories`` (codes, likewise).
+them), ``places`` (codes of its territories) and ``territories`` (those and the ones around them).
 """
 
 from __future__ import annotations

@@ -56,7 +56,6 @@ def compose_next(account: User) -> IssuePage:
             title=title,
             slug=slugify(f"lettre {number} {month_label(timezone.localdate())}"),
             number=number,
-            published_on=today(),
             live=False,
             owner=account,
             content=json.dumps(proposed_content()),

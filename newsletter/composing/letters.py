@@ -25,13 +25,15 @@ WHY = "Vous recevez cette lettre parce que vous l’avez demandée."
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who gets a letter: private addresses, choices (empty: everything), and why they get it, as a sentence."""
+    """Who gets a letter: private addresses, choices (empty: everything), what is around the territories chosen, and why
+    they get it, as a sentence."""
 
     manage_url: str
     leave_url: str
     one_click_url: str
     themes: frozenset[int] = frozenset()
     territories: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     why: str = WHY
 
 

@@ -1,7 +1,8 @@
 """What of a letter a reader wants: those who chose no theme and no territory get everything.
 
-An entry is for a reader whose themes it has (or a theme under one of them), and whose territories it has; what is filed
-under no territory concerns them all. Words of the team come with the rest, never alone.
+An entry is for a reader whose themes it has (or a theme under one of them), and whose territories it has: in one of
+them, or about all of what is around one (who chose a town wants what concerns its département). What is filed under no
+territory concerns them all. Words of the team come with the rest, never alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from .frozen import Content, entries_of
 class Choices(Protocol):
     themes: frozenset[int]
     territories: frozenset[str]
+    around: frozenset[str]
 
 
 def wanted(content: Content, choices: Choices) -> list[list[bool]] | None:
@@ -32,5 +34,11 @@ def is_wanted(entry: Entry, choices: Choices) -> bool:
     if entry["kind"] == "words":
         return True
     of_themes = not choices.themes or not choices.themes.isdisjoint(entry.get("themes") or ())
-    places = entry.get("territories") or ()
-    return of_themes and (not choices.territories or not places or not choices.territories.isdisjoint(places))
+    return of_themes and (not choices.territories or _is_near(entry, choices))
+
+
+def _is_near(entry: Entry, choices: Choices) -> bool:
+    inside = entry.get("territories") or ()
+    if not inside or not choices.territories.isdisjoint(inside):
+        return True
+    return not choices.around.isdisjoint(entry.get("places") or ())  # letters frozen before had no places

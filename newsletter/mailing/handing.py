@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from newsletter.composing.filing import AROUND
 from newsletter.models import Mailing, OutboxLetter, Subscriber
+from taxonomy.models import Territory
 
 from .rules import CLAIM, DOUBT, RETRIES
 
@@ -20,9 +22,10 @@ SENDING = Mailing.objects.filter(state=Mailing.State.SENDING)
 def waiting(mailing: Mailing) -> QuerySet[OutboxLetter]:
     """Those whose time has come, in the order of the outbox."""
     rows = OutboxLetter.objects.filter(mailing=mailing, state=State.WAITING, not_before__lte=timezone.now())
+    places = Territory.objects.select_related(*AROUND)
     return (
         rows.select_related("subscriber")
-        .prefetch_related("subscriber__themes", "subscriber__territories")
+        .prefetch_related("subscriber__themes", Prefetch("subscriber__territories", places))
         .order_by("not_before", "pk")
     )
 

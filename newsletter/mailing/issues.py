@@ -53,7 +53,7 @@ def recipients_of(mailing: Mailing) -> QuerySet[Subscriber]:
 
 def written(letter: OutboxLetter) -> Written | None:
     subscriber = letter.subscriber
-    chosen = subscriber.rhythm == Subscriber.Rhythm.THEMES
-    themes = frozenset(theme.pk for theme in subscriber.themes.all()) if chosen else frozenset()
-    territories = frozenset(place.code for place in subscriber.territories.all()) if chosen else frozenset()
-    return rendered(letter.mailing.content, reader_of(subscriber, WHY, themes, territories))
+    chooses = subscriber.rhythm != Subscriber.Rhythm.EACH
+    themes = frozenset(theme.pk for theme in subscriber.themes.all()) if chooses else frozenset()
+    places = subscriber.territories.all() if chooses else ()
+    return rendered(letter.mailing.content, reader_of(subscriber, WHY, themes, places))

@@ -59,7 +59,7 @@ class Invitation(PrivateLink):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"Invitation de {self.organisation}"
+        return f"Invitation pour {self.organisation}"
 
     @property
     def link_is_open(self) -> bool:

@@ -20,6 +20,11 @@ from newsletter.locks import SentLock
 if TYPE_CHECKING:
     from wagtail.locks import BaseLock
 
+DEADLINE_HELP = (
+    "Les partenaires lisent ce jour dans leur espace et reçoivent un rappel avant. Vide : ni date, ni rappel."
+)
+SUBJECT_HELP = "Ce qui donne envie d’ouvrir la lettre : « Un appel à projets, trois rencontres ». Vide : le titre."
+
 
 class NewsletterPage(KindIndexPage):
     """Every issue, the latest first."""
@@ -69,13 +74,20 @@ class IssuePage(KnowledgePage):
     template = "newsletter/issue_page.html"
     edit_handler = knowledge_edit_handler(
         [
-            FieldPanel("number"),
-            FieldPanel("items_until"),
-            FieldPanel("mail_subject"),
+            FieldPanel("number", help_text="Chaque lettre a le sien. Celui qui suit le dernier est proposé."),
+            FieldPanel("items_until", help_text=DEADLINE_HELP),
+            FieldPanel("mail_subject", help_text=SUBJECT_HELP),
             FieldPanel("editorial"),
             FieldPanel("content"),
         ],
         notices=[LetterPanel()],
+        helps={
+            "title": "Son nom dans l’archive : « Lettre n° 12, décembre 2026 ».",
+            "published_on": "La date que l’archive montre. Vide : le jour de l’envoi.",
+            "summary": "Une ou deux phrases : la boîte de réception les montre à côté de l’objet, l’archive sous le "
+            "titre.",
+            "featured_image": "Facultative. Elle illustre la lettre dans les listes ; le courriel ne la porte pas.",
+        },
     )
 
     class Meta:

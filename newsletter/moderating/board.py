@@ -82,6 +82,11 @@ def number_waiting() -> int:
     return Item.objects.filter(state=State.PROPOSED).count()
 
 
+def next_to_read(item: Item) -> Item | None:
+    """Of the others that nobody has read, the one that has waited longest."""
+    return Item.objects.filter(state=State.PROPOSED).exclude(pk=item.pk).order_by(*KINDS[0].ordering).first()
+
+
 def _letters() -> QuerySet[IssuePage]:
     return IssuePage.objects.filter(alias_of=None).select_related("latest_revision").order_by("-pk")[:MOST_LETTERS]
 

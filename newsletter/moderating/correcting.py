@@ -8,10 +8,12 @@ from contextlib import contextmanager
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 from django.http import QueryDict
 
 from directory.models import User
-from newsletter.models import Item, ItemVersion
+from newsletter.composing.versions import latest
+from newsletter.models import IssuePage, Item, ItemVersion
 from newsletter.partners.comparing import Change, compared
 from newsletter.partners.contents import Content, content_of, lacks, write
 from newsletter.partners.drafts import PLAIN
@@ -19,8 +21,10 @@ from newsletter.partners.forms import ItemForm
 from taxonomy.models import Theme
 
 from . import states
+from .board import MOST_LETTERS
 
-NOT_CORRECTED = ("image_file", "remove_image", "wanted_issue")
+NOT_CORRECTED = ("image_file", "remove_image")
+OF_AN_IMAGE = ("image_description", "image_credit")
 
 
 class ChangedMeanwhile(Exception):
@@ -28,9 +32,9 @@ class ChangedMeanwhile(Exception):
 
 
 class CorrectionForm(ItemForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, issues=[], final=True, **kwargs)
-        for name in NOT_CORRECTED:
+    def __init__(self, *args, item: Item, **kwargs) -> None:
+        super().__init__(*args, issues=letters_to_come(item.wanted_issue_id), final=True, **kwargs)
+        for name in NOT_CORRECTED if item.image_file else (*NOT_CORRECTED, *OF_AN_IMAGE):
             del self.fields[name]
         kind = self.fields["kind"]
         kind.widget = forms.Select(choices=kind.choices)
@@ -51,15 +55,24 @@ class CorrectionForm(ItemForm):
             content["theme"] = Theme.objects.filter(slug=told["theme"]).values_list("pk", flat=True).first()
         if "place_code" in told and "place" in told:
             content["territory"] = told["place_code"]
+        if "wanted_issue" in told:
+            content["wanted_issue"] = int(told["wanted_issue"]) if told["wanted_issue"] else None
         return content
 
 
 def form_of(item: Item) -> CorrectionForm:
     initial: dict[str, object] = {name: getattr(item, name) for name in PLAIN}
     initial["theme"] = item.theme.slug if item.theme else ""
+    initial["wanted_issue"] = str(item.wanted_issue_id or "")
     if item.territory:
         initial |= {"place": item.territory.label, "place_code": item.territory.code}
-    return CorrectionForm(initial=initial)
+    return CorrectionForm(initial=initial, item=item)
+
+
+def letters_to_come(chosen: int | None) -> list[tuple[str, str]]:
+    """Those being made, and the one that was chosen, whatever became of it."""
+    known = IssuePage.objects.filter(Q(sent_at=None) | Q(pk=chosen), alias_of=None).select_related("latest_revision")
+    return [(str(one.pk), one.title) for one in map(latest, known.order_by("-pk")[:MOST_LETTERS])]
 
 
 def correct(item: Item, form: CorrectionForm, account: User, opened_on: int) -> bool:

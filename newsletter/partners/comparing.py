@@ -14,6 +14,7 @@ from newsletter.models import Item, ItemVersion
 from taxonomy.models import Territory, Theme
 
 from .contents import DATES
+from .deadlines import letter_called
 
 LABELS = {
     "kind": "Sorte",
@@ -27,6 +28,7 @@ LABELS = {
     "image": "Image",
     "image_description": "Ce que montre l’image",
     "image_credit": "Crédit de l’image",
+    "wanted_issue": "Lettre prévue",
 }
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 4_000  # compared word by word; longer texts whole
@@ -58,11 +60,12 @@ def corrections(item: Item) -> list[Change]:
 
 
 def compared(before: Mapping[str, object], after: Mapping[str, object]) -> list[Change]:
-    """``before``, ``after``: what ``content_of`` tells. Only the fields that differ."""
+    """``before``, ``after``: what ``content_of`` tells. Only the fields that differ; a version kept before a field was
+    says nothing of it."""
     return [
         Change(label, *_pieces(readable(name, before.get(name)), readable(name, after.get(name))))
         for name, label in LABELS.items()
-        if before.get(name) != after.get(name)
+        if name in before and before[name] != after.get(name)
     ]
 
 
@@ -80,6 +83,8 @@ def readable(name: str, value: object) -> str:
     if name == "territory":
         place = Territory.objects.select_related("commune").filter(code=value).first()
         return place.label if place else str(value)
+    if name == "wanted_issue":
+        return letter_called(value)
     return f"Fichier {str(value).rpartition('-')[2][:8]}" if name == "image" else str(value)
 
 

@@ -12,7 +12,7 @@ from newsletter.models import Item
 from newsletter.models.items import LONGEST_TEXT
 from taxonomy.models import Territory
 
-# Dates in ISO or ""; theme: its number or None; territory: its code or "".
+# Dates in ISO or ""; theme, wanted_issue: its number or None; territory: its code or "".
 Content = dict[str, object]
 
 TEXTS = ("kind", "title", "text", "link", "image_description", "image_credit")
@@ -41,6 +41,7 @@ def content_of(item: Item) -> Content:
     told["theme"] = item.theme_id
     told["territory"] = item.territory.code if item.territory else ""
     told["image"] = item.image_file.name or ""
+    told["wanted_issue"] = item.wanted_issue_id
     return told
 
 
@@ -55,6 +56,8 @@ def write(item: Item, content: Mapping[str, object]) -> None:
             setattr(item, name, datetime.date.fromisoformat(told) if isinstance(told, str) and told else told or None)
     if "theme" in content:
         item.theme_id = content["theme"] or None
+    if "wanted_issue" in content:
+        item.wanted_issue_id = content["wanted_issue"] or None
     if "territory" in content:
         item.territory = Territory.objects.filter(code=content["territory"]).first() if content["territory"] else None
 

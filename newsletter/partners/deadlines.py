@@ -27,7 +27,8 @@ class Deadline:
 
     @property
     def letter(self) -> str:
-        return f"Lettre n° {self.number}" if self.number else f"Lettre de {date_format(self.until, 'F Y')}"
+        month = date_format(self.until, "F Y")
+        return _by_number(self.number) or f"Lettre {'d’' if month[0] in 'ao' else 'de '}{month}"  # avril, août, octobre
 
     @property
     def days_left(self) -> int:
@@ -43,10 +44,25 @@ def deadlines() -> list[Deadline]:
     return sorted(ahead, key=lambda one: (one.until, one.issue))[:MOST_AHEAD]
 
 
+def letter_called(pk: object) -> str:
+    """As partners know it, who read no title of a draft."""
+    issue = IssuePage.objects.filter(pk=pk).select_related("latest_revision").first()
+    number = _said_last(issue)[1] if issue else None
+    return _by_number(number) or "Une lettre précise"
+
+
 def _deadline(issue: IssuePage) -> Deadline | None:
-    until, number = issue.items_until, issue.number
-    if issue.latest_revision is not None:
-        kept = issue.latest_revision.content
-        until = parse_date(kept.get("items_until") or "")
-        number = kept.get("number")
+    until, number = _said_last(issue)
     return Deadline(issue=issue.pk, number=number, until=until) if until else None
+
+
+def _said_last(issue: IssuePage) -> tuple[datetime.date | None, int | None]:
+    """Its deadline and its number, as it was last saved."""
+    if issue.latest_revision is None:
+        return issue.items_until, issue.number
+    kept = issue.latest_revision.content
+    return parse_date(kept.get("items_until") or ""), kept.get("number")
+
+
+def _by_number(number: int | None) -> str:
+    return f"Lettre n° {number}" if number else ""

@@ -14,7 +14,7 @@ from newsletter.models import Item
 from taxonomy.models import Theme
 
 from .comparing import LABELS, readable
-from .contents import Content, content_of
+from .contents import content_of
 from .forms import STEM, ItemForm
 from .spaces import Space
 
@@ -79,9 +79,9 @@ def keep(item: Item, form: ItemForm, opened_on: int) -> Item:
         current = Item.objects.select_for_update().get(pk=item.pk)
         if not current.is_writable:
             raise NotWritable
-        before, former_image = _kept(current), current.image_file.name
+        before, former_image = content_of(current), current.image_file.name
         fill(current, form)
-        if _kept(current) == before and current.image_file.name == former_image:
+        if content_of(current) == before and current.image_file.name == former_image:
             return current
         if opened_on != current.version:
             raise ChangedMeanwhile(Item.objects.get(pk=item.pk))
@@ -123,10 +123,6 @@ def erase(item: Item) -> None:
         item.delete()
         if item.image_file:
             _forget_file(item, item.image_file.name)
-
-
-def _kept(item: Item) -> tuple[Content, int | None]:
-    return content_of(item), item.wanted_issue_id
 
 
 def _fingerprint(space: Space, opened: str) -> str:

@@ -64,18 +64,24 @@ class InvitationIndexView(IndexView):
 class InvitationCreateView(CreateView):
     """Sends the link at once where there is an address."""
 
+    submit_button_label = "Inviter"
+
     def get_success_url(self) -> str:
         return reverse("invitations:inspect", args=[self.object.pk])
 
-    def form_valid(self, form: InvitationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        if self.object.email and not inviting.send(self.object):
+    def save_action(self) -> HttpResponse:
+        if not self.object.email:
+            messages.success(self.request, "Le lien est prêt : copiez-le et envoyez-le vous-même.")
+        elif inviting.send(self.object):
+            messages.success(self.request, f"L’invitation est partie à {self.object.email}.")
+        else:
             messages.warning(self.request, NOT_LEFT)
-        return response
+        return redirect(self.get_success_url())
 
 
 class InvitationInspectView(InspectView):
     template_name = "newsletter/admin/invitation.html"
+    page_title = "Une invitation"
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         invitation: Invitation = self.object

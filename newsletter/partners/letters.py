@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 
 def tell(item: Item, event: str) -> None:
     """``event``: a name of SUBJECTS. Leaves once the transaction is over; one that does not leave costs nothing."""
-    said = [*_said(item, event), _which(item)]
+    said = [_which(item), *_said(item, event)]
     _after_commit(to_somebody(_recipient(item), SUBJECTS[event], *said, is_reply=event == "received"))
     if event == "received":
         tell_the_centre(item, event)
@@ -119,8 +119,8 @@ def _recipient(item: Item) -> str:
 
 def _which(item: Item) -> str:
     begun = date_format(timezone.localtime(item.created_at), "j F Y")
-    title = f" : « {item.title} »" if item.invitation is not None and item.title else ""
-    return f"(Brève n° {item.pk}, commencée le {begun}{title}.)"
+    title = f" « {item.title} »" if item.invitation is not None and item.title else ""
+    return f"Votre brève n° {item.pk}{title}, commencée le {begun} :"
 
 
 def _after_commit(message: EmailMessage) -> None:

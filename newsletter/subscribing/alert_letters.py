@@ -17,7 +17,7 @@ from .links import alert_url, reader_of
 WHY = "Vous recevez ce message parce que vous avez demandé ces recherches par courriel."
 NOTHING = {
     "item": None, "page": None, "label": "", "title": "", "text": "", "html": "", "url": "", "link": "",
-    "happens_on": "", "deadline": "", "organisation": "", "image": None, "themes": [], "territories": [],
+    "happens_on": "", "deadline": "", "organisation": "", "image": None, "themes": [], "places": [], "territories": [],
 }  # fmt: skip
 
 

@@ -75,10 +75,13 @@ class ChoosingForm(forms.Form):
         label="À quel rythme ?", choices=RHYTHMS, initial=Rhythm.EACH, widget=forms.RadioSelect,
         error_messages={"required": "Choisissez un rythme."},
     )  # fmt: skip
-    themes = some_of("Thèmes", theme_choices, "Ceux qui vous intéressent. Aucun : tous.")
+    themes = some_of(
+        "Thèmes", theme_choices, "Ceux qui vous intéressent. Aucun : tous. La lettre entière n’en tient pas compte."
+    )
     territories = PlacesField(
         "Territoires",
-        "Communes, quartiers, départements ou régions, un par ligne : « Isère ». Vide : toute la France.",
+        "Communes, quartiers, départements ou régions, un par ligne : « Isère ». Vide : toute la France. Pour une "
+        "commune, vous recevez aussi ce qui concerne son intercommunalité, son département ou sa région.",
         longest=1_000,
         rows=3,
     )

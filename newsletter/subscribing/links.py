@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from core.letters import absolute
+from newsletter.composing.filing import codes_around
 from newsletter.composing.letters import Reader
 from newsletter.models import Alert, Subscriber
+from taxonomy.models import Territory
 
 
 def confirm_url(subscriber: Subscriber) -> str:
@@ -32,10 +36,19 @@ def alert_url(alert: Alert, subscriber: Subscriber) -> str:
 
 
 def reader_of(
-    subscriber: Subscriber, why: str, themes: frozenset[int] = frozenset(), territories: frozenset[str] = frozenset()
+    subscriber: Subscriber, why: str, themes: frozenset[int] = frozenset(), places: Iterable[Territory] = ()
 ) -> Reader:
     """Whom a letter is written to, their own links with it."""
-    return Reader(manage_url(subscriber), leave_url(subscriber), one_click_url(subscriber), themes, territories, why)
+    known = list(places)
+    return Reader(
+        manage_url(subscriber),
+        leave_url(subscriber),
+        one_click_url(subscriber),
+        themes,
+        territories=frozenset(place.code for place in known),
+        around=frozenset(codes_around(known)),
+        why=why,
+    )
 
 
 def _private(name: str, subscriber: Subscriber) -> str:

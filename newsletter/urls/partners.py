@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from newsletter.views import partners, writing
@@ -16,6 +17,7 @@ SPACE = [
 ]
 
 urlpatterns = [
+    path("se-deconnecter/", LogoutView.as_view(next_page="/"), name="sign_out"),  # the admin's is for its own
     path("partenaires/", include((SPACE, "newsletter"), namespace="partner")),
     path("invitation/<slug:secret>/", include((SPACE, "newsletter"), namespace="invitation")),
 ]

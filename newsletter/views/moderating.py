@@ -5,6 +5,7 @@ from __future__ import annotations
 from mimetypes import guess_type
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from experiences.proposing.fields import without_invisible
 from newsletter.models import Item, ItemPage, ItemVersion
 from newsletter.models.items import LONGEST_TEXT
 from newsletter.moderating import states
-from newsletter.moderating.board import board, sent_to_us
+from newsletter.moderating.board import board, next_to_read, sent_to_us
 from newsletter.moderating.converting import WAYS, convert, ways_for
 from newsletter.moderating.correcting import (
     ChangedMeanwhile,
@@ -69,6 +70,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "correct" and rights.correct:
         return _corrected(request, found, rights)
+    if act == "validate" and rights.correct and rights.decide and "title" in request.POST:
+        return _corrected(request, found, rights, validates=True)
     if act not in DONE or not (rights.correct if act == "ask" else rights.decide):
         raise PermissionDenied
     return _decided(request, found, rights, act)
@@ -104,10 +107,14 @@ def become(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def _corrected(request: HttpRequest, found: Item, rights: Rights) -> HttpResponse:
-    form = CorrectionForm(request.POST)
+def _corrected(request: HttpRequest, found: Item, rights: Rights, *, validates: bool = False) -> HttpResponse:
+    """``validates``: nobody validates another text than the one they have before their eyes."""
+    form = CorrectionForm(request.POST, item=found)
     try:
-        kept = correct(found, form, request.user, version_in(request.POST))
+        with transaction.atomic():
+            kept = correct(found, form, request.user, version_in(request.POST))
+            if kept and validates:
+                states.validate(found, request.user)
     except ChangedMeanwhile:
         fresh = _item(found.pk)
         return _show(request, fresh, rights, form=form, error=CHANGED, beside=theirs_beside(fresh, form))
@@ -115,6 +122,8 @@ def _corrected(request: HttpRequest, found: Item, rights: Rights) -> HttpRespons
         return _show(request, found, rights, form=form, error=str(impossible))
     if not kept:
         return _show(request, found, rights, form=form, opened_on=version_in(request.POST))
+    if validates:
+        return _said(request, found, "validate")
     messages.success(request, "La correction est gardée ; son partenaire la voit à côté de ce qu’il avait envoyé.")
     return redirect("newsletter_item", found.pk)
 
@@ -128,7 +137,18 @@ def _decided(request: HttpRequest, found: Item, rights: Rights, act: str) -> Htt
         return _show(request, _item(found.pk), rights, act=act, said=said, error=CHANGED)
     except states.Impossible as impossible:
         return _show(request, _item(found.pk), rights, act=act, said=said, error=str(impossible))
-    messages.success(request, DONE[act])
+    return _said(request, found, act)
+
+
+def _said(request: HttpRequest, found: Item, act: str) -> HttpResponse:
+    """It is done; the next one is a click away."""
+    following = next_to_read(found)
+    button = (
+        messages.button(reverse("newsletter_item", args=[following.pk]), "Lire la suivante")
+        if following
+        else messages.button(reverse("newsletter_board"), "Toutes les brèves")
+    )
+    messages.success(request, DONE[act], buttons=[button])
     return redirect("newsletter_item", found.pk)
 
 

@@ -17,6 +17,8 @@ from newsletter.mailing.issues import mailing_of, plan
 from newsletter.models import IssuePage, Mailing
 from newsletter.subscribing.recipients import recipients
 
+AT_ONCE = "La lettre part dans la minute. Jusque-là, vous pouvez encore l’annuler."
+LATER = "L’envoi est programmé. Jusqu’à ce qu’il commence, vous pouvez l’annuler."
 TOO_LATE = "L’envoi a commencé : il ne s’annule plus ici."
 GONE = (Mailing.State.SENDING, Mailing.State.PAUSED, Mailing.State.DONE)
 
@@ -30,7 +32,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and found.may_leave and not _has_left(issue):
         plan(issue, form.moment, request.user)
         IssuePage.objects.filter(pk=issue.pk).update(send_at=form.moment)
-        messages.success(request, "L’envoi est programmé. Jusqu’à ce qu’il commence, vous pouvez l’annuler.")
+        messages.success(request, AT_ONCE if form.cleaned_data["when"] == form.NOW else LATER)
         return redirect("newsletter_send", issue.pk)
     return _shown(request, page, form, TrialForm(initial={"email": request.user.email}))
 

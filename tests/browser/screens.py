@@ -47,7 +47,21 @@ SCREENS = (
     "letters",
     "form of a letter",
     "items for a letter",
+    "sending a letter",
+    "figures of the letters",
+    "mailings",
     "site settings",
+)
+# Those of the newsletter, which editors also use on a phone.
+ON_A_PHONE = (
+    "board of briefs",
+    "brief on the board",
+    "invitation",
+    "letters",
+    "items for a letter",
+    "sending a letter",
+    "figures of the letters",
+    "mailings",
 )
 
 
@@ -92,5 +106,8 @@ def screen_addresses(experience: Page, organisation: Organisation) -> Addresses:
         "letters": reverse("newsletter_letters"),
         "form of a letter": reverse("wagtailadmin_pages:edit", args=[draft]),
         "items for a letter": reverse("newsletter_add_items", args=[draft]),
+        "sending a letter": reverse("newsletter_send", args=[draft]),
+        "figures of the letters": reverse("newsletter_figures"),
+        "mailings": reverse("newsletter_mailings"),
         "site settings": reverse("wagtailsettings:edit", args=["core", "portalsettings"]),
     }

@@ -9,11 +9,20 @@ from playwright.sync_api import Page, expect
 
 from tests.factories import PASSWORD
 
-from .conftest import NewTab
+from .conftest import PHONE, NewTab
 from .gestures import titles
-from .screens import SCREENS
+from .screens import ON_A_PHONE, SCREENS
 from .served import Served
 from .visits import axe, bring_axe
+
+# The admin scrolls inside its own frame: what stands out of it, but in a table made to be scrolled and in Wagtail's own
+# path, which cuts long names.
+OUT_OF_SIGHT = """
+() => [...document.querySelectorAll("main *")]
+    .filter((element) => element.checkVisibility() && !element.closest("header, [role=region], .w-sr-only"))
+    .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+    .map((element) => element.outerHTML.slice(0, 150))
+"""
 
 
 def log_in(tab: Page, portal: Served, username: str) -> None:
@@ -43,6 +52,18 @@ def test_axe_finds_nothing_in_the_admin(admin_portal: Served, new_tab: NewTab) -
         assert response.status == 200, f"{name} answered {response.status}"
         expect(tab.get_by_role("heading").first).to_be_visible()
         found[name] = faults(tab)
+    assert not any(found.values()), "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
+
+
+def test_the_screens_of_the_newsletter_fit_a_phone(admin_portal: Served, new_tab: NewTab) -> None:
+    tab = new_tab()
+    log_in(tab, admin_portal, "administration")
+    tab.set_viewport_size(PHONE)
+    found = {}
+    for name in ON_A_PHONE:
+        tab.goto(admin_portal.address(name))
+        expect(tab.get_by_role("heading", level=1)).to_be_visible()
+        found[name] = tab.evaluate(OUT_OF_SIGHT) + faults(tab)
     assert not any(found.values()), "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
 
 

@@ -14,6 +14,7 @@ from core.job_hooks import lines
 from core.models import JobRun
 from core.schedule import register_job
 from directory.models import User
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wagtails_templates")]
 
@@ -44,3 +45,6 @@ def test_it_says_when_nobody_runs_the_schedule(superuser: User, signed_in: Calla
 
 def test_it_is_for_administrators(editor: User, signed_in: Callable[[User], Client]) -> None:
     assert signed_in(editor).get("/admin/travaux-programmes/").status_code in (302, 403)
+    browser = signed_in(UserFactory(role="Administrateur"))
+    assert "Ce qui va mal" in browser.get("/admin/travaux-programmes/").content.decode()
+    assert "/admin/travaux-programmes/" in browser.get("/admin/").content.decode()

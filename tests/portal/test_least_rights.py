@@ -50,7 +50,7 @@ TEAMS = ("éditeur", "relecteur")
 # What the roles of the team do not read: only administrators see who receives the letter.
 READERS = {"subscriber", "consent", "alert"}
 # These end the session that the walk needs.
-ENDING = ("wagtailadmin_logout", "wagtailadmin_account")
+ENDING = ("wagtailadmin_logout", "wagtailadmin_account", "sign_out")
 # What a form or a chooser may be asked to show again, by POST.
 SENT_BACK = {"q": COMMON, "title": COMMON, "url": "https://example.org/", "object_ids": str(THEIRS)}
 

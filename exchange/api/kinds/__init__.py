@@ -31,4 +31,6 @@ DETAILS: Mapping[str, Callable[[KnowledgePage, Writer], Details]] = {
     "recording": resources.recording,
     "bibliography": resources.bibliography,
     "event": events.details,
+    "issue": newsletter.letter,
+    "brief": newsletter.brief,
 }

@@ -95,6 +95,12 @@ def test_pages_of_the_archive_ask_few_questions(what: str) -> None:
     assert page.count <= 12, page.listing
 
 
+def test_the_list_of_items_does_not_lead_to_itself(client: Client) -> None:
+    here, away = reverse("newsletter_items"), NewsletterPage.objects.get().get_url()
+    assert f'href="{here}"' not in client.get(here).content.decode()
+    assert f'href="{here}"' in client.get(away).content.decode()
+
+
 def test_items_are_filtered_by_what_they_are(client: Client) -> None:
     publish(
         made_issue(("brief", ItemFactory(kind="job", title="Un poste")), ("brief", ItemFactory(title="Une nouvelle")))

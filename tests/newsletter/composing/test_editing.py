@@ -48,6 +48,8 @@ def test_an_editor_composes_the_next_letter_in_one_click(editor, signed_in) -> N
     assert response.status_code == 200
     assert "Kermesse du Luth" in shown
     assert "Toutes les brèves validées sont placées." in shown
+    assert "Son nom dans l’archive" in shown
+    assert "Une brocante contre les encombrants" not in shown  # the example of a retour d’expérience
     assert IssuePage.objects.get().content[1].value["item"] == item
     assert 'name="action-publish"' not in shown
     assert address("newsletter_send", IssuePage.objects.get()) in shown
@@ -140,7 +142,9 @@ def test_a_reviewer_sends_now_or_later_and_may_think_again(reviewer, signed_in) 
     assert "L’envoi est prévu le" in shown
     browser.post(address("newsletter_cancel", issue))
     assert Mailing.objects.get().state == "cancelled"
-    browser.post(address("newsletter_send", issue), {"when": "now"})
+    shown = browser.post(address("newsletter_send", issue), {"when": "now"}, follow=True).content.decode()
+    assert "dans la minute" in shown
+    assert reverse("newsletter_mailing", args=[Mailing.objects.latest("pk").pk]) in shown
     assert Mailing.objects.get().state == "scheduled"
     assert Mailing.objects.get().planned_for <= timezone.now()
 

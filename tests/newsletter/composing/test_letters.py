@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from newsletter.composing.filing import codes_around
 from newsletter.composing.frozen import freeze
 from newsletter.composing.letters import Reader, rendered
-from tests.factories import NewsPageFactory, ThemeFactory
+from tests.factories import NewsPageFactory, TerritoryFactory, ThemeFactory
 
 from .content import ItemFactory, made_issue
 
@@ -121,6 +122,26 @@ def test_what_is_filed_nowhere_concerns_every_territory() -> None:
     letter = rendered(content, reader(territories=frozenset({"93"})))
     assert everywhere.title in letter.html
     assert (placed.title in letter.html) == ("93" in content["sections"][0]["entries"][0]["territories"])
+
+
+@pytest.mark.parametrize("around", ["epci", "departement", "region"])
+def test_who_chose_a_town_gets_what_concerns_all_around_it_and_nothing_of_the_next_town(around: str) -> None:
+    town = TerritoryFactory(placed=True)
+    next_town = TerritoryFactory(epci=town.epci, departement=town.departement, region=town.region)
+    wide, near = ItemFactory(territory=getattr(town, around)), ItemFactory(territory=next_town)
+    content = freeze(made_issue(("brief", wide), ("brief", near)))
+    chosen = {"territories": frozenset({town.code}), "around": frozenset(codes_around([town]))}
+    letter = rendered(content, reader(**chosen))
+    assert wide.title in letter.html
+    assert wide.title in letter.text
+    assert near.title not in letter.html + letter.text
+
+
+def test_who_chose_a_departement_gets_what_happens_in_its_towns() -> None:
+    town = TerritoryFactory(placed=True)
+    item = ItemFactory(territory=town)
+    chosen = {"territories": frozenset({town.departement.code}), "around": frozenset(codes_around([town.departement]))}
+    assert item.title in rendered(freeze(made_issue(("brief", item))), reader(**chosen)).html
 
 
 def test_words_of_the_team_never_come_alone() -> None:

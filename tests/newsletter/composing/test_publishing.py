@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from core.models import KnowledgePage
+from directory.models import User
 from newsletter.composing import publishing
+from newsletter.composing.gathering import compose_next
 from newsletter.composing.publishing import NothingToSend, publish
 from newsletter.composing.withdrawing import withdraw_page
 from newsletter.models import IssuePage, Item, ItemPage
@@ -41,6 +44,14 @@ def test_it_is_published_with_a_page_for_each_of_its_items(appeared: list[Item])
     entry = issue.sent["sections"][0]["entries"][0]
     assert entry["page"] == page.pk
     assert entry["url"].endswith(page.get_url())
+
+
+def test_its_date_is_the_day_it_is_sent_unless_an_editor_gave_another(superuser: User) -> None:
+    ItemFactory()
+    composed = compose_next(superuser)
+    assert not composed.published_on
+    assert str(publish(composed).published_on) == timezone.localdate().isoformat()
+    assert str(publish(made_issue(("brief", ItemFactory()), published_on="2026-10")).published_on) == "2026-10"
 
 
 def test_doing_it_again_changes_nothing(appeared: list[Item]) -> None:

@@ -113,6 +113,16 @@ def test_the_time_to_appear_is_a_median_of_the_year() -> None:
 
 
 @pytest.mark.usefixtures("wagtails_templates")
+@pytest.mark.parametrize(("hours", "said"), [(3, "moins d’un jour"), (36, "1,5&nbsp;jour<"), (48, "2&nbsp;jours<")])
+def test_the_time_to_appear_is_told_in_words(
+    editor: User, signed_in: Callable[[User], Client], hours: int, said: str
+) -> None:
+    now = timezone.now()
+    ItemFactory(published=True, published_at=now, proposed_at=now - datetime.timedelta(hours=hours))
+    assert said in signed_in(editor).get(FIGURES).content.decode()
+
+
+@pytest.mark.usefixtures("wagtails_templates")
 def test_an_editor_reads_them_and_takes_each_table_away(editor: User, signed_in: Callable[[User], Client]) -> None:
     mailed(sent_issue(), "sent")
     ItemFactory(proposed=True, organisation=OrganisationFactory(name="=HYPERLINK(1)"))

@@ -41,6 +41,15 @@ def test_an_editor_invites_and_the_letter_leads_to_the_space(browser: Client, ed
     assert "À bientôt au réseau." in letter.body
 
 
+def test_inviting_says_where_the_letter_went_or_that_the_link_is_to_be_copied(browser: Client) -> None:
+    for address, said in (("awa@example.org", "L’invitation est partie à awa@example.org"), ("", "copiez-le")):
+        told = filled(OrganisationFactory(name="Actis" + address), email=address)
+        page = browser.post(reverse("invitations:add"), told, follow=True).content.decode()
+        assert said in page
+        assert "Invitation pour Actis" in page
+        assert "Valable" in page
+
+
 def test_the_letter_leads_where_one_proposes(invitation: Invitation, client: Client) -> None:
     inviting.send(invitation)
     path = mail.outbox[0].body.split("/invitation/")[1].split()[0]

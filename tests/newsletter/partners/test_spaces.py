@@ -16,7 +16,7 @@ from directory.models import User
 from newsletter.models import Invitation, IssuePage, Item, ItemVersion
 from newsletter.moderating import states
 from tests.conftest import visit
-from tests.factories import InvitationFactory, ItemFactory, UserFactory
+from tests.factories import PASSWORD, InvitationFactory, ItemFactory, UserFactory
 
 from .conftest import Way, way_of
 
@@ -42,6 +42,42 @@ def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
     response = client.get("/partenaires/")
     assert response["Location"] == "/admin/login/?next=/partenaires/"
     assert client.get("/partenaires/12/")["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led_to"),
+    [
+        ("", "/partenaires/"),
+        ("/admin/", "/partenaires/"),
+        ("/admin/pages/", "/partenaires/"),
+        ("/proposer/", "/proposer/"),
+    ],
+)
+def test_a_partner_who_signs_in_is_led_where_they_may_act(account: User, wanted: str, led_to: str) -> None:
+    typed = {"username": account.username, "password": PASSWORD, "next": wanted}
+    browser = Client()
+    assert browser.post("/admin/login/", typed)["Location"] == led_to
+    assert browser.get("/partenaires/").status_code == 200
+
+
+@pytest.mark.ignore_template_errors  # Wagtail's form of signing in has some
+def test_a_partner_sent_back_from_the_admin_is_not_asked_to_sign_in_again(by_account: Way) -> None:
+    answer = by_account.browser.get("/admin/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/partenaires/"
+    assert by_account.browser.get("/admin/login/?next=/reserve/").status_code == 200  # to be somebody else
+
+
+@pytest.mark.parametrize("wanted", ["", "/admin/pages/"])
+def test_an_editor_who_signs_in_is_led_to_the_admin(editor: User, wanted: str) -> None:
+    typed = {"username": editor.username, "password": PASSWORD, "next": wanted}
+    assert Client().post("/admin/login/", typed)["Location"] == (wanted or "/admin/")
+
+
+def test_a_partner_signs_out_by_a_button(by_account: Way) -> None:
+    assert "Se déconnecter" in text_of(by_account.get())
+    assert by_account.browser.get("/se-deconnecter/").status_code == 405
+    assert by_account.browser.post("/se-deconnecter/")["Location"] == "/"
+    assert by_account.get().status_code == 302
 
 
 def test_an_account_without_organisation_is_told_what_to_do(signed_in: Callable[[User], Client]) -> None:
@@ -223,7 +259,10 @@ def test_what_the_team_corrected_is_beside_what_was_sent(way: Way, draft: Item, 
     states.correct(draft, {"text": "Tous les jeudis, on répare ensemble.", "happens_on": "2026-12-03"}, editor)
     page = BeautifulSoup(way.get(f"{draft.pk}/").content, "html.parser")
     assert [one.get_text() for one in page.select("del")] == ["[retiré\u00a0: mercredis]"]
-    assert [one.get_text() for one in page.select("ins")] == ["[ajouté\u00a0: jeudis]", "[ajouté\u00a0: 3 décembre 2026]"]
+    assert [one.get_text() for one in page.select("ins")] == [
+        "[ajouté\u00a0: jeudis]",
+        "[ajouté\u00a0: 3 décembre 2026]",
+    ]
     assert editor.username not in page.get_text()
 
 

@@ -46,6 +46,18 @@ def test_lists_and_the_observatoire_lead_to_their_search_by_mail(client: Client)
     assert "Retours d’expérience" in shown, "the observatoire’s search is of practices only"
 
 
+@pytest.mark.parametrize("path", ["/recherche/?q=xylophone&kind=event", "/observatoire/?q=xylophone"])
+def test_a_search_that_finds_nothing_may_be_had_by_mail(client: Client, path: str) -> None:
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    (link,) = page.find_all("a", string="cette recherche par courriel")
+    assert "« xylophone »" in client.get(link["href"]).content.decode()
+
+
+def test_a_list_without_anything_asked_or_a_page_too_far_offers_no_mail(client: Client) -> None:
+    ExperiencePageFactory(title="Compost")
+    assert "par courriel</a>, chaque semaine où" not in client.get("/recherche/?q=compost&page=9").content.decode()
+
+
 def test_an_alert_begins_once_its_button_is_pressed(client: Client, send: Send) -> None:
     response = send(ASK)
     assert (response.status_code, response["Location"]) == (302, "/lettre/abonnement/merci/")

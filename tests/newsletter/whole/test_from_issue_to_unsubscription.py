@@ -21,7 +21,8 @@ from newsletter.mailing.receiving import take_in
 from newsletter.mailing.reports import Report
 from newsletter.models import Item, ItemVersion, Mailing, NewsletterSettings, OutboxLetter, RetiredAddress, Subscriber
 from newsletter.moderating import states
-from tests.factories import ThemeFactory
+from newsletter.subscribing import digests
+from tests.factories import TerritoryFactory, ThemeFactory
 from tests.newsletter.composing.content import ItemFactory, made_issue
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,30 @@ def test_an_issue_reaches_those_who_want_it_at_its_hour(item: Item, client: Clie
     message = sent_to("chaque")
     assert "Brocante des Lilas" in message.body
     assert "Brocante des Lilas" in message.alternatives[0][0]
+
+
+def test_who_chose_a_town_is_told_what_concerns_its_departement() -> None:
+    town = TerritoryFactory(placed=True)
+    reader("ici", Rhythm.THEMES).territories.add(town)
+    reader("ailleurs", Rhythm.THEMES).territories.add(TerritoryFactory(placed=True))
+    issue = made_issue(("brief", ItemFactory(title="Un appel pour tout le département", territory=town.departement)))
+    queue.plan(Mailing.Kind.ISSUE, f"issue-{issue.pk}", planned_for=timezone.now(), issue=issue)
+    send_some()
+    assert "Un appel pour tout le département" in sent_to("ici").body
+    assert len(mail.outbox) == 1
+
+
+def test_a_digest_keeps_to_what_its_reader_chose(item: Item) -> None:
+    reader("tout", Rhythm.MONTHLY)
+    reader("rien", Rhythm.MONTHLY).themes.add(ThemeFactory())
+    publish(made_issue(("brief", item)))
+    first = timezone.localdate().replace(day=1)
+    content = digests.content_of(first)
+    queue.plan(Mailing.Kind.DIGEST, "digest", planned_for=timezone.now())
+    Mailing.objects.update(content=content, subject=content["subject"])
+    send_some()
+    assert item.title in sent_to("tout").body
+    assert len(mail.outbox) == 1
 
 
 def test_one_click_leaves_and_nothing_is_sent_any_more(item: Item, client: Client) -> None:
