@@ -103,6 +103,14 @@ def test_what_partners_write_cannot_take_the_place_of_a_readers_link() -> None:
     assert "@@leave@@" in letter.html
 
 
+@pytest.mark.parametrize("mark", ["<!--cut-->", "<!--dark-->", "{{ cut }}"])
+def test_nothing_that_a_partner_writes_cuts_the_letter(mark: str) -> None:
+    hostile = ItemFactory(with_everything=True, link=f"https://www.example.org/?{mark}", image_description=mark)
+    letter = rendered(freeze(made_issue(("brief", hostile), ("brief", ItemFactory(title="La suivante")))), reader())
+    assert "La suivante" in letter.html
+    assert letter.html.count("https://site.test/partir/abc") == 1
+
+
 def test_a_reader_of_one_theme_gets_what_is_filed_under_it() -> None:
     theme = ThemeFactory()
     mine, other = ItemFactory(theme=ThemeFactory(parent=theme)), ItemFactory(theme=ThemeFactory())

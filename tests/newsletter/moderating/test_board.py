@@ -205,7 +205,11 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(editing: Client) ->
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.select_one("#id_title")["value"] == "Le second"
     assert "Le premier" in " ".join(
-        page.select_one("section[aria-labelledby=a-cote]").get_text().replace("[retiré\u00a0: ", "").replace("]", "").split()
+        page.select_one("section[aria-labelledby=a-cote]")
+        .get_text()
+        .replace("[retiré\u00a0: ", "")
+        .replace("]", "")
+        .split()
     )
     assert Item.objects.get(pk=item.pk).title == "Le premier"
     again = {

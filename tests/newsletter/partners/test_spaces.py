@@ -223,7 +223,10 @@ def test_what_the_team_corrected_is_beside_what_was_sent(way: Way, draft: Item, 
     states.correct(draft, {"text": "Tous les jeudis, on répare ensemble.", "happens_on": "2026-12-03"}, editor)
     page = BeautifulSoup(way.get(f"{draft.pk}/").content, "html.parser")
     assert [one.get_text() for one in page.select("del")] == ["[retiré\u00a0: mercredis]"]
-    assert [one.get_text() for one in page.select("ins")] == ["[ajouté\u00a0: jeudis]", "[ajouté\u00a0: 3 décembre 2026]"]
+    assert [one.get_text() for one in page.select("ins")] == [
+        "[ajouté\u00a0: jeudis]",
+        "[ajouté\u00a0: 3 décembre 2026]",
+    ]
     assert editor.username not in page.get_text()
 
 
