@@ -32,6 +32,7 @@ def pieces(content: Content, frame: Frame) -> Pieces:
         "rubrics": shown,
         "portal": frame,
         "home_url": f"{base()}/",
+        "more_url": content.get("url") or f"{base()}/",
         "preheader": cut(str(content.get("summary") or _titles(shown)), PREVIEWED),
         "cut": cut_here,
         "dark": dark_here,
@@ -52,8 +53,8 @@ def _cut(html: str, mark: str, shown: Sequence[Rubric]) -> Pieces:
     parts = iter(html.split(mark))
     head = next(parts)
     sections = [SectionPieces(next(parts), list(islice(parts, len(rubric.lines)))) for rubric in shown]
-    (foot,) = parts
-    return Pieces(head, sections, foot)
+    more, foot = parts
+    return Pieces(head, sections, more, foot)
 
 
 def _titles(shown: Sequence[Rubric]) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from newsletter.composing.frozen import freeze
-from newsletter.composing.letters import Reader, rendered
+from newsletter.composing.letters import HEAVIEST, Reader, rendered
 from tests.factories import NewsPageFactory, ThemeFactory
 
 from .content import ItemFactory, made_issue
@@ -146,6 +146,26 @@ def test_forty_entries_weigh_less_than_100_kilobytes() -> None:
     letter = rendered(freeze(made_issue(*[("brief", item) for item in items])), reader())
     assert letter.html.count(" fin<") == 40
     assert len(letter.html.encode()) < 100_000, len(letter.html.encode())
+
+
+def test_what_would_be_too_heavy_is_read_online() -> None:
+    items = [ItemFactory(with_everything=True, title=f"n° {n} " + "é" * 110, text="é" * 600) for n in range(70)]
+    content = freeze(made_issue(*[("brief", item) for item in items], ("words", "<p>Tout à la fin</p>")))
+    letter = rendered(content, reader())
+    assert len(letter.html.encode()) <= HEAVIEST
+    assert letter.left_out > 1
+    for said in (letter.html, letter.text):
+        assert "La suite se lit en ligne" in said
+        assert items[0].title in said
+        assert items[-1].title not in said
+        assert "Tout à la fin" not in said
+        assert "https://site.test/partir/abc" in said
+
+
+def test_a_letter_that_is_light_enough_ends_where_it_ends(content: dict[str, object]) -> None:
+    letter = rendered(content, reader())
+    assert "La suite" not in letter.html + letter.text
+    assert letter.left_out == 0
 
 
 def test_headings_come_in_order_and_tables_are_for_layout(content: dict[str, object]) -> None:
