@@ -12,10 +12,9 @@ from newsletter.models import IssuePage, Item
 
 from .entries import SENDABLE, Entry, placed
 from .frozen import Content, entries_of, freeze
-from .letters import rendered
+from .letters import HEAVIEST, Rendered, rendered
 from .previews import SOMEBODY
 
-HEAVIEST = 100_000  # bytes of HTML: a little more, and Gmail cuts the letter
 NBSP = "\u00a0"
 
 
@@ -48,14 +47,14 @@ def checked(issue: IssuePage) -> Checked:
     letter = rendered(content, SOMEBODY)
     weight = len(letter.html.encode()) if letter else 0
     entries = [entry for entry in entries_of(content) if entry["kind"] != "words"]
-    remarks = [*_of_the_letter(issue, letter is None, weight), *_left_out(issue, content)]
+    remarks = [*_of_the_letter(issue, letter), *_of_its_weight(letter, weight), *_left_out(issue, content)]
     for entry in entries:
         remarks += [Remark(f"« {entry['title']} »{NBSP}: {said}.") for said in _of_an_entry(entry)]
     return Checked(remarks, len(entries), weight)
 
 
-def _of_the_letter(issue: IssuePage, is_empty: bool, weight: int) -> Iterator[Remark]:
-    if is_empty:
+def _of_the_letter(issue: IssuePage, letter: Rendered | None) -> Iterator[Remark]:
+    if letter is None:
         yield Remark("La lettre est vide : placez-y au moins une brève, une page ou un mot de l’équipe.", stops=True)
     if not issue.title.strip():
         yield Remark("La lettre n’a pas de titre.", stops=True)
@@ -63,10 +62,16 @@ def _of_the_letter(issue: IssuePage, is_empty: bool, weight: int) -> Iterator[Re
         yield Remark("Il manque le résumé : deux phrases, que l’on voit à côté de l’objet.", stops=True)
     if not issue.mail_subject.strip():
         yield Remark("Aucun objet n’est écrit : ce sera le titre de la lettre.")
+
+
+def _of_its_weight(letter: Rendered | None, weight: int) -> Iterator[Remark]:
+    limit = f"au-delà de 100{NBSP}ko, certaines messageries coupent un courriel"
     if weight > HEAVIEST:
+        yield Remark(f"L’éditorial est trop long{NBSP}: {limit}. Raccourcissez-le.", stops=True)
+    elif letter is not None and letter.left_out:
         yield Remark(
-            f"Le courriel pèse {-(-weight // 1_000)}{NBSP}ko : au-delà de 100{NBSP}ko, certaines messageries le "
-            "coupent. Retirez quelques éléments, ou raccourcissez."
+            f"La lettre est trop longue pour un courriel{NBSP}: {limit}. Les derniers éléments ({letter.left_out}) "
+            "n’y seront pas, un lien mènera à la page où les lire. Retirez-en, ou raccourcissez."
         )
 
 

@@ -20,6 +20,8 @@ from .frozen import Content
 from .pieces import Pieces
 from .selection import wanted
 
+HEAVIEST = 100_000  # bytes of HTML: a little more, and Gmail cuts the letter
+OWN = 1_000  # of these, for what is each reader's own
 WHY = "Vous recevez cette lettre parce que vous l’avez demandée."
 
 
@@ -42,9 +44,12 @@ _last: list[tuple[Content, Frame, tuple[Pieces, Pieces]]] = []
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
+    """``left_out``: how many entries are read online only, for the mail would be too heavy."""
+
     subject: str
     html: str
     text: str
+    left_out: int = 0
 
 
 def rendered(content: Content, reader: Reader) -> Rendered | None:
@@ -55,14 +60,32 @@ def rendered(content: Content, reader: Reader) -> Rendered | None:
         return None
     html, text = _pieces(content, site_frame())
     own = {"why": reader.why, "manage": reader.manage_url, "leave": reader.leave_url}
+    asked = sum(map(sum, kept))
+    kept = _light_enough(html, kept)
+    left_out = asked - sum(map(sum, kept))
     return Rendered(
         subject=" ".join(str(content.get("subject") or content.get("title") or "").split()),
-        html=_put_together(html, kept, {name: escape(value) for name, value in own.items()}),
-        text=_put_together(text, kept, own),
+        html=_put_together(html, kept, {name: escape(value) for name, value in own.items()}, ends_early=left_out > 0),
+        text=_put_together(text, kept, own, ends_early=left_out > 0),
+        left_out=left_out,
     )
 
 
-def _put_together(pieces: Pieces, kept: list[list[bool]], own: dict[str, str]) -> str:
+def _light_enough(pieces: Pieces, kept: list[list[bool]]) -> list[list[bool]]:
+    """``kept`` until the letter weighs what mail programs show whole; what follows is read online."""
+    room = HEAVIEST - OWN - len("".join((pieces.head, pieces.more, pieces.foot)).encode())
+    light = []
+    for section, keep in zip(pieces.sections, kept, strict=True):
+        room -= len(section.head.encode()) if any(keep) else 0
+        chosen = []
+        for piece, wanted_here in zip(section.entries, keep, strict=True):
+            room -= len(piece.encode()) if wanted_here else 0
+            chosen.append(wanted_here and room >= 0)
+        light.append(chosen)
+    return light
+
+
+def _put_together(pieces: Pieces, kept: list[list[bool]], own: dict[str, str], *, ends_early: bool) -> str:
     foot = pieces.foot
     for name, value in own.items():
         foot = foot.replace(f"@@{name}@@", value)
@@ -70,7 +93,7 @@ def _put_together(pieces: Pieces, kept: list[list[bool]], own: dict[str, str]) -
     for section, keep in zip(pieces.sections, kept, strict=True):
         if any(keep):
             said += [section.head, *compress(section.entries, keep)]
-    return "".join([*said, foot])
+    return "".join([*said, pieces.more if ends_early else "", foot])
 
 
 def _pieces(content: Content, frame: Frame) -> tuple[Pieces, Pieces]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from itertools import islice
 
 from css_inline import CSSInliner
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from core.context_processors import Frame
 
@@ -15,7 +17,6 @@ from .pieces import Pieces, SectionPieces
 from .printed import Rubric, rubrics
 from .words import base, cut
 
-CUT, DARK = "<!--cut-->", "<!--dark-->"
 PREVIEWED = 120  # characters that mailboxes show beside the subject
 
 # No network: nothing of a letter is fetched to make it.
@@ -25,26 +26,35 @@ _inliner = CSSInliner(base_url=None, load_remote_stylesheets=False, keep_style_t
 def pieces(content: Content, frame: Frame) -> Pieces:
     """Rendered and inlined in one go, then cut where the template says."""
     shown = rubrics(content)
+    cut_here, dark_here = _mark("cut"), _mark("dark")
     context = {
         "letter": content,
         "rubrics": shown,
         "portal": frame,
         "home_url": f"{base()}/",
+        "more_url": content.get("url") or f"{base()}/",
         "preheader": cut(str(content.get("summary") or _titles(shown)), PREVIEWED),
+        "cut": cut_here,
+        "dark": dark_here,
     }
     written = render_to_string("newsletter/mail/letter.html", context)
     html = _inliner.inline("\n".join(line.strip() for line in written.splitlines() if line.strip()))
     # Rules for the dark stay rules: only programs that read a style sheet have a dark of their own choosing.
     dark = render_to_string("newsletter/mail/dark.css")
-    return _cut(html.replace(DARK, f"<style>{dark}</style>", 1), shown)
+    return _cut(html.replace(dark_here, f"<style>{dark}</style>", 1), cut_here, shown)
 
 
-def _cut(html: str, shown: Sequence[Rubric]) -> Pieces:
-    parts = iter(html.split(CUT))
+def _mark(name: str) -> SafeString:
+    """A comment that nobody can have written: once inlined, what partners wrote in an attribute is escaped no more."""
+    return mark_safe(f"<!--{name}-{secrets.token_hex(8)}-->")
+
+
+def _cut(html: str, mark: str, shown: Sequence[Rubric]) -> Pieces:
+    parts = iter(html.split(mark))
     head = next(parts)
     sections = [SectionPieces(next(parts), list(islice(parts, len(rubric.lines)))) for rubric in shown]
-    (foot,) = parts
-    return Pieces(head, sections, foot)
+    more, foot = parts
+    return Pieces(head, sections, more, foot)
 
 
 def _titles(shown: Sequence[Rubric]) -> str:

@@ -12,7 +12,8 @@ from .words import base, plain_text
 
 def pieces(content: Content, frame: Frame) -> Pieces:
     sections = [SectionPieces(_rubric(rubric), [_line(line) for line in rubric.lines]) for rubric in rubrics(content)]
-    return Pieces(_head(content, frame), sections, _foot(frame))
+    more = f"\n\nLa suite se lit en ligne : {content.get('url') or f'{base()}/'}\n"
+    return Pieces(_head(content, frame), sections, more, _foot(frame))
 
 
 def _head(content: Content, frame: Frame) -> str:

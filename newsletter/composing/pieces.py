@@ -1,4 +1,5 @@
-"""A rendered letter in pieces that can be left out: its head, each rubric, each entry, its foot."""
+"""A rendered letter in pieces that can be left out: its head, each rubric, each entry, its foot. ``more`` stands before
+the foot where entries were left out for their weight."""
 
 from __future__ import annotations
 
@@ -19,4 +20,5 @@ class Pieces:
 
     head: str
     sections: Sequence[SectionPieces]
+    more: str
     foot: str

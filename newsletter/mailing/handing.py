@@ -102,6 +102,12 @@ def close_if_done(mailing: Mailing) -> bool:
     return bool(done.update(state=Mailing.State.DONE, finished_at=timezone.now()))
 
 
+def close_the_done() -> None:
+    """Those whose last letter was settled by a process that was killed just after, or while they were suspended."""
+    for mailing in SENDING.all():
+        close_if_done(mailing)
+
+
 def next_time() -> datetime.datetime | None:
     """When the outbox has something to do again. What is due already and could not begin waits for the schedule."""
     rows = OutboxLetter.objects.filter(mailing__in=SENDING)

@@ -38,6 +38,8 @@ def send_some(length: datetime.timedelta = SLICE) -> datetime.datetime | None:
         return None
     try:
         queue.begin_due()
+        if not leases.renew(SENDER, holder, LEASE):  # what began was long, and somebody else sends by now
+            return None
         turn = Turn(holder, timezone.now() + length)
         try:
             return turn.run()

@@ -21,6 +21,7 @@ from .rules import FILLED_AT_ONCE
 logger = logging.getLogger(__name__)
 
 State = Mailing.State
+CANCELLED = "annulé"
 
 
 def plan(
@@ -60,7 +61,7 @@ def cancel(mailing: Mailing) -> bool:
         if not _move(mailing, (State.SCHEDULED, State.SENDING, State.PAUSED), State.CANCELLED):
             return False
         waiting = mailing.letters.filter(state=OutboxLetter.State.WAITING)
-        waiting.update(state=OutboxLetter.State.SKIPPED, settled_at=timezone.now(), answer="annulé")
+        waiting.update(state=OutboxLetter.State.SKIPPED, settled_at=timezone.now(), answer=CANCELLED)
         if mailing.started_at:
             Mailing.objects.filter(pk=mailing.pk).update(finished_at=timezone.now())
     return True
@@ -88,6 +89,9 @@ def begin(mailing: Mailing) -> bool:
     Mailing.objects.filter(pk=mailing.pk).update(content=content, subject=_subject(mailing, content))
     if sort.recipients is not None:
         _fill(mailing)
+        # Cancelled while it began, then planned again: those who had a row already are not forgotten.
+        given_up = mailing.letters.filter(state=OutboxLetter.State.SKIPPED, answer=CANCELLED)
+        given_up.update(state=OutboxLetter.State.WAITING, settled_at=None, answer="")
     started = Mailing.objects.filter(pk=mailing.pk, state=State.SCHEDULED)
     begun = bool(started.update(state=State.SENDING, started_at=timezone.now()))
     mailing.refresh_from_db()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from newsletter.models import Bounce, OutboxLetter, RetiredAddress, Subscriber
 from newsletter.subscribing import recipients
@@ -51,8 +52,9 @@ def _act_on(bounce: Bounce, subscriber: Subscriber) -> None:
 
 def _soft_run(letter: OutboxLetter) -> int:
     """How many letters in a row, this one the last, could not be delivered to this address."""
+    handed_at = OutboxLetter.objects.filter(pk=letter.pk).values("handed_at")  # who sends read it before it was handed
     before = OutboxLetter.objects.filter(
-        subscriber=letter.subscriber_id, handed_at__isnull=False, handed_at__lte=letter.handed_at
+        subscriber=letter.subscriber_id, handed_at__isnull=False, handed_at__lte=Subquery(handed_at)
     ).exclude(state=OutboxLetter.State.SKIPPED)
     latest = before.order_by("-handed_at").prefetch_related("bounces")[:SOFT_BOUNCES]
     run = 0

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from core import leases
 from core.tasks import BACKGROUND
 
-from .handing import next_time
+from .handing import close_the_done, next_time
 from .outbox import send_some
 from .queue import due
 from .rules import MINUTE, SENDER
@@ -27,6 +27,7 @@ def send_letters() -> None:
 
 def wake() -> None:
     """Asks for the sending of what waits, where nobody is at it."""
+    close_the_done()
     at = next_time()
     waits = bool(due()) or (at is not None and at <= timezone.now())
     if waits and not leases.is_taken(SENDER) and not _is_asked_for():

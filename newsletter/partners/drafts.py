@@ -18,6 +18,7 @@ from .contents import content_of
 from .forms import STEM, ItemForm
 from .spaces import Space
 
+FIRST_VERSION = 0  # of a draft, as it was begun
 PLAIN = ("kind", "title", "text", "happens_on", "deadline", "link", "image_description", "image_credit")
 
 
@@ -30,7 +31,11 @@ class ChangedMeanwhile(Exception):
 
 
 class NotWritable(Exception):
-    """It has been proposed, decided or withdrawn meanwhile."""
+    """It has been proposed, decided or withdrawn meanwhile; ``item``: as it now is."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self.item = item
 
 
 def fill(item: Item, form: ItemForm) -> None:
@@ -52,7 +57,7 @@ def fill(item: Item, form: ItemForm) -> None:
 
 
 def begin(space: Space, form: ItemForm, opened: str) -> Item:
-    """A new draft; the same form sent twice writes one."""
+    """A new draft; the same form sent twice writes one, and nothing that was written in it elsewhere since."""
     item = Item(organisation=space.organisation, fingerprint=_fingerprint(space, opened))
     item.invitation = space.invitation
     item.author = None if space.invitation else space.account
@@ -64,7 +69,7 @@ def begin(space: Space, form: ItemForm, opened: str) -> Item:
         known = begun_with(space, opened)
         if known is None:
             raise
-        return keep(known, form, known.version)
+        return keep(known, form, FIRST_VERSION)
     return item
 
 
@@ -78,7 +83,7 @@ def keep(item: Item, form: ItemForm, opened_on: int) -> Item:
     with transaction.atomic():
         current = Item.objects.select_for_update().get(pk=item.pk)
         if not current.is_writable:
-            raise NotWritable
+            raise NotWritable(current)
         before, former_image = content_of(current), current.image_file.name
         fill(current, form)
         if content_of(current) == before and current.image_file.name == former_image:
@@ -118,11 +123,14 @@ def again(item: Item, space: Space) -> Item:
 
 
 def erase(item: Item) -> None:
-    """A draft that nobody has read."""
+    """A draft that nobody has read; NotWritable where another window has just proposed it."""
     with transaction.atomic():
-        item.delete()
-        if item.image_file:
-            _forget_file(item, item.image_file.name)
+        current = Item.objects.select_for_update().get(pk=item.pk)
+        if current.state != Item.State.DRAFT:
+            raise NotWritable(current)
+        current.delete()
+        if current.image_file:
+            _forget_file(current, current.image_file.name)
 
 
 def _fingerprint(space: Space, opened: str) -> str:

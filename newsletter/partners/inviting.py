@@ -19,16 +19,18 @@ def default_end() -> datetime.datetime:
 
 def send(invitation: Invitation) -> bool:
     """Writes its link to the address it is for; whether the letter left. One that was over opens again: the same link
-    where it had only expired, a new one where it was revoked."""
+    where it had only expired, a new one where it was revoked. It is open before the letter leaves, and a link taken
+    back while it leaves stays so."""
     if invitation.revoked_at is not None:
         invitation.give_a_link()
         invitation.revoked_at = None
     if not invitation.link_is_open:
         invitation.expires_at = default_end()
+    invitation.save(update_fields=["nonce", "digest", "revoked_at", "expires_at"])
     left = send_invitation(invitation)
     if left:
         invitation.sent_at = timezone.now()
-    invitation.save()
+        invitation.save(update_fields=["sent_at"])
     return left
 
 

@@ -12,7 +12,7 @@ from experiences.proposing.fields import without_invisible
 from experiences.views.proposing_pages import slow_answer, wait_message
 from newsletter.models import Item, ItemVersion
 from newsletter.moderating import states
-from newsletter.partners.drafts import again, erase
+from newsletter.partners.drafts import NotWritable, again, erase
 from newsletter.partners.pages import HOME, shelf, show, show_item
 from newsletter.partners.spaces import Space, in_space
 
@@ -58,13 +58,15 @@ def withdraw(request: HttpRequest, space: Space, number: int) -> HttpResponse:
         return redirect(space.url("item", found.pk))
     if request.method != "POST":
         return show(request, space, "newsletter/partners/withdraw.html", "Retirer la brève", item=found)
-    if found.state == State.DRAFT:
-        erase(found)
-        return redirect(space.url("space"))
     try:
+        if found.state == State.DRAFT:
+            erase(found)
+            return redirect(space.url("space"))
         states.withdraw(found, ItemVersion.By.PARTNER)
     except states.Impossible as impossible:
         return show_item(request, space, found, error=str(impossible))
+    except NotWritable:
+        pass
     return redirect(space.url("item", found.pk))
 
 

@@ -19,6 +19,8 @@ from newsletter.subscribing.recipients import recipients
 
 AT_ONCE = "La lettre part dans la minute. Jusque-là, vous pouvez encore l’annuler."
 LATER = "L’envoi est programmé. Jusqu’à ce qu’il commence, vous pouvez l’annuler."
+CANCELLED = "L’envoi est annulé. La lettre reste un brouillon."
+CANCELLED_ONCE_OUT = "L’envoi est annulé. La lettre est déjà dans l’archive : vous pouvez encore l’envoyer."
 TOO_LATE = "L’envoi a commencé : il ne s’annule plus ici."
 GONE = (Mailing.State.SENDING, Mailing.State.PAUSED, Mailing.State.DONE)
 
@@ -60,13 +62,17 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, TOO_LATE)
     else:
         IssuePage.objects.filter(pk=issue.pk).update(send_at=None)
-        messages.success(request, "L’envoi est annulé. La lettre reste un brouillon.")
+        messages.success(request, CANCELLED if issue.sent is None else CANCELLED_ONCE_OUT)
     return redirect("newsletter_send", issue.pk)
 
 
 def _has_left(issue: IssuePage) -> bool:
+    """A letter comes out just before it is sent: cancelled in between, it may still be."""
     mailing = mailing_of(issue)
-    return issue.sent is not None or (mailing is not None and mailing.state in GONE)
+    if mailing is None:
+        return issue.sent is not None
+    stopped = mailing.state == Mailing.State.CANCELLED and mailing.started_at is None
+    return mailing.state in GONE or (issue.sent is not None and not stopped)
 
 
 def _shown(request: HttpRequest, page: IssuePage, form: SendForm, trial: TrialForm) -> HttpResponse:

@@ -64,8 +64,8 @@ def _sent(request: HttpRequest, space: Space, item: Item | None, form: ItemForm)
         return _not_kept(request, space, None, form)
     try:
         item = keep(item, form, version_in(request)) if item else begin(space, form, request.POST.get("opened", ""))
-    except NotWritable:
-        return _gone(request, space, item)
+    except NotWritable as meanwhile:
+        return _gone(request, space, meanwhile.item)
     except ChangedMeanwhile as changed:
         return _shown_beside(request, space, changed.theirs, form)
     except (DatabaseError, OSError) as error:
@@ -99,10 +99,15 @@ def _not_kept(request: HttpRequest, space: Space, item: Item | None, form: ItemF
     if "autosave" in request.POST:
         said = message or " ".join(form.errors.get("title", []))
         return JsonResponse({"refused": said}, status=422)
+    _ask_for_its_image_again(form)
+    return show_form(request, space, item, form, message, opened_on=version_in(request))
+
+
+def _ask_for_its_image_again(form: ItemForm) -> None:
+    """Where nothing was kept: a browser sends a file once."""
     if form.files:
         form.is_valid()
         form.errors.setdefault("image_file", form.error_class([CHOOSE_AGAIN]))
-    return show_form(request, space, item, form, message, opened_on=version_in(request))
 
 
 def _shown_beside(request: HttpRequest, space: Space, theirs: Item, form: ItemForm) -> HttpResponse:
@@ -111,6 +116,7 @@ def _shown_beside(request: HttpRequest, space: Space, theirs: Item, form: ItemFo
         return JsonResponse({"refused": CHANGED}, status=409)
     mine = Item.objects.get(pk=theirs.pk)
     fill(mine, form)
+    _ask_for_its_image_again(form)
     return show_form(request, space, theirs, form, CHANGED, theirs=differences(mine, theirs))
 
 

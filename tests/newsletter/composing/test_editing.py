@@ -258,3 +258,25 @@ def test_the_three_previews_show_the_draft(superuser, signed_in) -> None:
 
 def content_of(words: str) -> dict[str, str]:
     return nested_form_data({"content": streamfield([("words", {"text": rich_text(f"<p>{words}</p>")})])})
+
+
+def test_a_letter_cancelled_between_its_coming_out_and_its_sending_may_still_be_sent(reviewer, signed_in) -> None:
+    issue = made_issue(("brief", ItemFactory()))
+    browser = signed_in(reviewer)
+    browser.post(address("newsletter_send", issue), {"when": "now"})
+    publish(issue)
+    shown = browser.post(address("newsletter_cancel", issue), follow=True).content.decode()
+    assert "déjà dans l’archive" in shown
+    assert "Confirmer l’envoi" in shown
+    browser.post(address("newsletter_send", issue), {"when": "now"})
+    assert Mailing.objects.get().state == "scheduled"
+
+
+def test_an_editor_is_told_what_a_mail_is_too_heavy_for() -> None:
+    item = ItemFactory(text="é" * 600, title="é" * 120)
+    heavy = checked(made_issue(*[("brief", item)] * 90))
+    assert heavy.may_leave
+    assert any("La lettre est trop longue" in remark.text for remark in heavy.remarks)
+    endless = checked(made_issue(editorial=f"<p>{'é' * 60_000}</p>"))
+    assert not endless.may_leave
+    assert any("L’éditorial est trop long" in remark.text for remark in endless.remarks)

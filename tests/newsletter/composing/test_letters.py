@@ -10,7 +10,7 @@ import pytest
 
 from newsletter.composing.filing import codes_around
 from newsletter.composing.frozen import freeze
-from newsletter.composing.letters import Reader, rendered
+from newsletter.composing.letters import HEAVIEST, Reader, rendered
 from tests.factories import NewsPageFactory, TerritoryFactory, ThemeFactory
 
 from .content import ItemFactory, made_issue
@@ -104,6 +104,14 @@ def test_what_partners_write_cannot_take_the_place_of_a_readers_link() -> None:
     assert "@@leave@@" in letter.html
 
 
+@pytest.mark.parametrize("mark", ["<!--cut-->", "<!--dark-->", "{{ cut }}"])
+def test_nothing_that_a_partner_writes_cuts_the_letter(mark: str) -> None:
+    hostile = ItemFactory(with_everything=True, link=f"https://www.example.org/?{mark}", image_description=mark)
+    letter = rendered(freeze(made_issue(("brief", hostile), ("brief", ItemFactory(title="La suivante")))), reader())
+    assert "La suivante" in letter.html
+    assert letter.html.count("https://site.test/partir/abc") == 1
+
+
 def test_a_reader_of_one_theme_gets_what_is_filed_under_it() -> None:
     theme = ThemeFactory()
     mine, other = ItemFactory(theme=ThemeFactory(parent=theme)), ItemFactory(theme=ThemeFactory())
@@ -159,6 +167,26 @@ def test_forty_entries_weigh_less_than_100_kilobytes() -> None:
     letter = rendered(freeze(made_issue(*[("brief", item) for item in items])), reader())
     assert letter.html.count(" fin<") == 40
     assert len(letter.html.encode()) < 100_000, len(letter.html.encode())
+
+
+def test_what_would_be_too_heavy_is_read_online() -> None:
+    items = [ItemFactory(with_everything=True, title=f"n° {n} " + "é" * 110, text="é" * 600) for n in range(70)]
+    content = freeze(made_issue(*[("brief", item) for item in items], ("words", "<p>Tout à la fin</p>")))
+    letter = rendered(content, reader())
+    assert len(letter.html.encode()) <= HEAVIEST
+    assert letter.left_out > 1
+    for said in (letter.html, letter.text):
+        assert "La suite se lit en ligne" in said
+        assert items[0].title in said
+        assert items[-1].title not in said
+        assert "Tout à la fin" not in said
+        assert "https://site.test/partir/abc" in said
+
+
+def test_a_letter_that_is_light_enough_ends_where_it_ends(content: dict[str, object]) -> None:
+    letter = rendered(content, reader())
+    assert "La suite" not in letter.html + letter.text
+    assert letter.left_out == 0
 
 
 def test_headings_come_in_order_and_tables_are_for_layout(content: dict[str, object]) -> None:

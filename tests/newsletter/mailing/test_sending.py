@@ -142,6 +142,17 @@ class TestWhatTheServerAnswers:
         assert letter_to(ONE).attempts == 1 + len(rules.RETRIES)
         assert Bounce.objects.get().kind == Bounce.Kind.SOFT
 
+    def test_a_letter_that_is_given_up_counts_among_those_that_did_not_arrive(
+        self, office: PostOffice, mailing: Mailing
+    ) -> None:
+        make_readers(1)
+        office.answers[ONE] = ["451 4.2.2 mailbox full"]
+        queue.begin(mailing)
+        mailing.letters.update(attempts=len(rules.RETRIES))  # made in vain until now, and never handed over
+        send_some()
+        assert letter_to(ONE).state == State.GIVEN_UP
+        assert Subscriber.objects.get().soft_bounces == 1
+
     def test_nobody_has_this_address_retires_it(self, office: PostOffice, mailing: Mailing) -> None:
         make_readers(2)
         office.answers[ONE] = [f"550 5.1.1 <{ONE}> no such user"]
@@ -354,6 +365,16 @@ class TestMeanwhile:
         assert not queue.resume(mailing)
         assert not queue.cancel(mailing)
 
+    def test_a_mailing_cancelled_while_it_began_forgets_nobody_once_planned_again(
+        self, office: PostOffice, mailing: Mailing
+    ) -> None:
+        first, *_ = make_readers(3)
+        queue.add_letters(mailing, {first.pk: {}})  # it begins
+        assert queue.cancel(mailing)
+        queue.plan(mailing.kind, mailing.name, planned_for=timezone.now())
+        send_some()
+        assert set(office.times) == {ONE, TWO, THREE}
+
     def test_only_one_process_sends_at_a_time(self, office: PostOffice, mailing: Mailing) -> None:
         make_readers(1)
         leases.take(rules.SENDER, "another", rules.LEASE)
@@ -362,6 +383,21 @@ class TestMeanwhile:
         JobRun.objects.update(claimed_until=timezone.now())  # killed
         send_some()
         assert len(office.received) == 1
+
+    def test_who_lost_the_lease_while_a_mailing_began_sends_nothing(
+        self, office: PostOffice, mailing: Mailing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_readers(1)
+
+        def long_to_begin() -> None:
+            queue.begin(mailing)
+            JobRun.objects.filter(name=rules.SENDER).update(claimed_until=timezone.now())
+            assert leases.take(rules.SENDER, "another process", rules.LEASE)
+
+        monkeypatch.setattr(queue, "begin_due", long_to_begin)
+        assert send_some() is None
+        assert not office.received
+        assert leases.is_taken(rules.SENDER)
 
     def test_no_more_than_so_many_leave_a_minute(self, office: PostOffice, mailing: Mailing) -> None:
         make_readers(8)

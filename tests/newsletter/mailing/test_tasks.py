@@ -57,6 +57,15 @@ class TestTheSchedule:
         tasks.wake()
         assert asked() == 1
 
+    def test_ends_what_was_killed_after_its_last_letter(self, due: Mailing) -> None:
+        queue.begin(due)
+        due.letters.update(state=OutboxLetter.State.SENT)
+        tasks.wake()
+        due.refresh_from_db()
+        assert due.state == Mailing.State.DONE
+        assert due.finished_at
+        assert asked() == 0
+
     def test_has_nothing_to_do_before_the_hour(self, due: Mailing) -> None:
         queue.plan(due.kind, due.name, planned_for=timezone.now() + datetime.timedelta(hours=1))
         tasks.wake()

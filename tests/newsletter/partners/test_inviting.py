@@ -102,6 +102,24 @@ def test_sending_again_what_had_expired_opens_the_same_link(browser: Client) -> 
     assert Client().get(f"/invitation/{invitation.secret}/").status_code == 200
 
 
+def test_a_link_taken_back_while_it_is_sent_again_stays_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    invitation = InvitationFactory(revoked=True)
+    seen = []
+
+    def send(opened: Invitation) -> bool:
+        stored = Invitation.objects.get(pk=opened.pk)
+        seen.append(stored.link_is_open and stored.digest == opened.digest)
+        inviting.revoke(stored)
+        return True
+
+    monkeypatch.setattr(inviting, "send_invitation", send)
+    inviting.send(invitation)
+    stored = Invitation.objects.get()
+    assert seen == [True], "the link that is sent leads somewhere, even if the process is killed"
+    assert stored.revoked_at is not None
+    assert stored.sent_at is not None
+
+
 def test_an_organisation_that_has_proposed_by_a_link_keeps_it(browser: Client) -> None:
     invitation = InvitationFactory()
     ItemFactory(invitation=invitation, organisation=invitation.organisation)

@@ -294,6 +294,13 @@ def test_a_draft_is_erased_with_its_image(way: Way, draft: Item, django_capture_
     assert not storage.exists(name)
 
 
+def test_a_draft_that_another_window_has_just_proposed_is_not_erased(way: Way, draft: Item, monkeypatch) -> None:
+    states.propose(Item.objects.get(pk=draft.pk))
+    monkeypatch.setattr("newsletter.partners.spaces.Space.item", lambda space, number: draft)  # read just before
+    assert way.browser.post(way.url(draft, "retirer/"))["Location"] == way.url(draft)
+    assert Item.objects.get().state == Item.State.PROPOSED
+
+
 def test_last_months_brève_is_taken_again(way: Way) -> None:
     item = own_item(way, state="published", happens_on="2026-10-01")
     way.browser.post(way.url(item), {"act": "again"})

@@ -178,6 +178,38 @@ def test_a_second_window_does_not_erase_the_first(way: Way, draft: Item) -> None
     assert draft.text == "De la seconde."
 
 
+def test_the_image_that_another_window_kept_out_is_asked_again(way: Way, draft: Item) -> None:
+    first, second = way.form_of(draft), way.form_of(draft)
+    way.browser.post(way.url(draft, "ecrire/"), first | {"text": "De la première."})
+    response = way.browser.post(way.url(draft, "ecrire/"), second | {"image_file": picture()})
+    assert "modifiée ailleurs" in response.content.decode()
+    assert "Choisissez de nouveau" in errors_of(response)["id_image_file"]
+
+
+def test_going_back_to_the_form_that_began_it_erases_nothing_written_since(way: Way) -> None:
+    opened = way.opened()
+    way.begin(opened=opened)
+    item = Item.objects.get()
+    way.write(item, text="Écrit depuis.")
+    response = way.begin(opened=opened, text="D’un retour en arrière.")
+    assert "modifiée ailleurs" in response.content.decode()
+    assert "Écrit depuis." in response.content.decode()
+    item.refresh_from_db()
+    assert item.text == "Écrit depuis."
+
+
+@pytest.mark.parametrize("changed", [{}, {"text": "Et encore."}])
+def test_proposing_at_once_by_a_double_click_is_proposing_once(way: Way, changed: dict[str, str]) -> None:
+    opened = way.opened()
+    way.begin(opened=opened, act="propose")
+    sent = len(mail.outbox)
+    item = Item.objects.get()
+    assert way.begin(opened=opened, act="propose", **changed)["Location"] == way.url(item)
+    item.refresh_from_db()
+    assert (item.state, item.text) == (Item.State.PROPOSED, WRITTEN["text"])
+    assert len(mail.outbox) == sent
+
+
 def test_the_same_words_from_two_windows_are_no_conflict(way: Way, draft: Item) -> None:
     sent = way.form_of(draft) | {"text": "Les mêmes mots."}
     for _ in range(2):
