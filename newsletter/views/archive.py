@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
-from core.visibility import is_visible
+from core.visibility import is_visible, visible_q
 from newsletter.composing.frozen import Content, freeze
 from newsletter.composing.letters import Rendered, rendered
 from newsletter.composing.previews import CSP, SOMEBODY, TEXT
 from newsletter.composing.printed import rubrics, site_of, written
 from newsletter.composing.reads import reads
 from newsletter.composing.shown import still_public
-from newsletter.models import IssuePage, Item, ItemPage
+from newsletter.models import IssuePage, Item, ItemPage, NewsletterPage
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """An address that stays, for the archive, wherever editors put it."""
+    page = NewsletterPage.objects.filter(visible_q()).first()
+    if page is None:
+        raise Http404
+    return redirect(page.get_url(request))
 
 
 def show_issue(request: HttpRequest, issue: IssuePage) -> HttpResponse:

@@ -54,6 +54,17 @@ def test_the_archive_lists_every_letter_the_latest_first(client: Client) -> None
     assert feed_url("lettres", "rss") in shown
 
 
+def test_the_foot_of_any_page_leads_to_the_archive_wherever_it_stands(client: Client) -> None:
+    archive = NewsletterPage.objects.get()
+    assert f'href="{reverse("newsletter")}"' in client.get("/").content.decode()
+    assert client.get(reverse("newsletter")).url == archive.get_url()
+    archive.slug = "nos-lettres"
+    archive.save()
+    assert client.get(reverse("newsletter")).url == "/nos-lettres/"
+    archive.unpublish()
+    assert client.get(reverse("newsletter")).status_code == 404
+
+
 def test_an_empty_archive_is_a_page_too(client: Client) -> None:
     for url in (NewsletterPage.objects.get().get_url(), reverse("newsletter_items"), reverse("newsletter_feeds")):
         assert client.get(url).status_code == 200
