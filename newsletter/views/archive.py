@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from core.visibility import is_visible
 from newsletter.composing.frozen import Content, freeze
@@ -37,12 +38,14 @@ def show_mail(request: HttpRequest, issue: IssuePage, mode: str) -> HttpResponse
 def show_item(request: HttpRequest, page: ItemPage) -> HttpResponse:
     reads.note(request, page)
     issue = page.get_parent().specific
+    has_a_day = page.item_kind == Item.Kind.EVENT and page.happens_on
     context = {
         **page.get_context(request),
         "issue": issue if is_visible(issue) else None,
         "kind_label": dict(Item.Kind.choices).get(page.item_kind, ""),
         "facts": [(label, written(day.isoformat())) for label, day in dates_of(page) if day],
         "site": site_of(page.link),
+        "ical_url": reverse("brief_ical", args=[page.pk]) if has_a_day else "",
     }
     return TemplateResponse(request, page.template, context)
 
