@@ -32,10 +32,11 @@ def private(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        answer = csrf_protect(view) if account_of(request) else view
-        response = answer(request, *args, **kwargs)
+        account = account_of(request)
+        response = (csrf_protect(view) if account else view)(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
-        response["Referrer-Policy"] = "no-referrer"
+        # Under "no-referrer" browsers send forms with the origin "null", which Django's protection refuses.
+        response["Referrer-Policy"] = "strict-origin" if account else "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -24,13 +24,18 @@ def ical(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(EventPage.objects.visible(), pk=pk)
     if not page.published_on or not page.published_on.is_day:
         raise Http404
+    return calendar_file(_event(page), page.slug)
+
+
+def calendar_file(event: Event, name: str) -> HttpResponse:
+    """One event as a file that calendars open."""
     calendar = Calendar()
     calendar.add("prodid", "-//Centre de ressources GUSP//Agenda//FR")
     calendar.add("version", "2.0")
-    calendar.add_component(_event(page))
+    calendar.add_component(event)
     calendar.add_missing_timezones()
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{page.slug}.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.visibility import is_visible, visible_q
@@ -48,12 +49,14 @@ def show_mail(request: HttpRequest, issue: IssuePage, mode: str) -> HttpResponse
 def show_item(request: HttpRequest, page: ItemPage) -> HttpResponse:
     reads.note(request, page)
     issue = page.get_parent().specific
+    has_a_day = page.item_kind == Item.Kind.EVENT and page.happens_on
     context = {
         **page.get_context(request),
         "issue": issue if is_visible(issue) else None,
         "kind_label": dict(Item.Kind.choices).get(page.item_kind, ""),
         "facts": [(label, written(day.isoformat())) for label, day in dates_of(page) if day],
         "site": site_of(page.link),
+        "ical_url": reverse("brief_ical", args=[page.pk]) if has_a_day else "",
     }
     return TemplateResponse(request, page.template, context)
 

@@ -1,11 +1,18 @@
-"""Every item that has appeared, as a list to be filtered."""
+"""Every item that has appeared, as a list to be filtered; the rencontres among them, for a calendar."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+import datetime
 
-from newsletter.models import ItemPage
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Event
+
+from events.views import calendar_file
+from newsletter.models import Item, ItemPage
 from search.responses import Listing, respond, results_of
 
 from .trail import trail
@@ -21,3 +28,21 @@ def items(request: HttpRequest) -> HttpResponse:
         "breadcrumb": trail("Les brèves"),
     }
     return respond(request, "newsletter/archive/items.html", results, context)
+
+
+def ical(request: HttpRequest, pk: int) -> HttpResponse:
+    """The day of a rencontre that a brève announces, for a calendar."""
+    page = get_object_or_404(with_a_day(), pk=pk)
+    event = Event()
+    event.add("uid", f"breve-{page.translation_key}@portail-gusp")
+    event.add("dtstamp", page.last_published_at or timezone.now())
+    event.add("summary", page.title)
+    event.add("description", page.text)
+    event.add("url", page.full_url)
+    event.add("dtstart", page.happens_on)
+    event.add("dtend", page.happens_on + datetime.timedelta(days=1))
+    return calendar_file(event, page.slug)
+
+
+def with_a_day() -> QuerySet[ItemPage]:
+    return ItemPage.objects.visible().filter(item_kind=Item.Kind.EVENT, happens_on__isnull=False)

@@ -114,6 +114,7 @@ def build() -> Addresses:
     DocumentFactory(title="Affiche numérisée", file=ContentFile(pdf(""), name="affiche.pdf"))
     UserFactory(username="relecture", reviewer=True)
     UserFactory(username="administration", superuser=True)
+    UserFactory(username="partenaire", partner=True)
     return (
         empty_addresses()
         | filled_addresses(pages, theme, cleanliness, commune, organisation)

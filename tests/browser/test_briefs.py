@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.factories import PASSWORD
+
 from .conftest import DESK, PHONE, NewTab
 from .gestures import take_ones_time
 from .served import Served
@@ -96,6 +98,25 @@ def test_axe_finds_nothing_on_a_form_full_of_mistakes(portal: Served, new_tab: N
         tab.set_viewport_size(size)
         found += tab.evaluate(TOO_WIDE) + tab.evaluate(CUT_OFF)
     assert found == []
+
+
+def test_an_account_signs_in_proposes_and_signs_out(admin_portal: Served, new_tab: NewTab) -> None:
+    tab = new_tab(java_script_enabled=False)
+    tab.goto(f"{admin_portal.url}/admin/")
+    tab.locator("[name=username]").fill("partenaire")
+    tab.locator("[name=password]").fill(PASSWORD)
+    tab.locator("[name=password]").press("Enter")
+    expect(tab).to_have_url(f"{admin_portal.url}/partenaires/")
+    tab.get_by_role("link", name="Proposer une brève").click()
+    tab.get_by_label("Titre").fill("Par un compte")
+    complete(tab)
+    tab.get_by_role("button", name="Proposer").click()
+    expect(tab.locator(".lede")).to_contain_text("Elle est arrivée")
+    tab.get_by_role("link", name="Toutes vos brèves").click()
+    tab.get_by_role("button", name="Se déconnecter").click()
+    expect(tab).to_have_url(f"{admin_portal.url}/")
+    tab.goto(f"{admin_portal.url}/partenaires/")
+    expect(tab.locator("[name=password]")).to_be_visible()
 
 
 def test_an_editor_invites_and_sends_again(admin_portal: Served, new_tab: NewTab) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from email.utils import parsedate_to_datetime
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from icalendar import Calendar
 
 from newsletter.composing.publishing import publish
 from newsletter.composing.reads import reads
@@ -104,6 +106,22 @@ def test_pages_of_the_archive_ask_few_questions(what: str) -> None:
     }  # fmt: skip
     page = visit(urls[what])
     assert page.count <= 12, page.listing
+
+
+def test_a_rencontre_joins_a_calendar(client: Client) -> None:
+    issue = publish(made_issue(("brief", ItemFactory(with_everything=True)), ("brief", ItemFactory(title="Sans jour"))))
+    page = ItemPage.objects.exclude(title="Sans jour").get()
+    path = reverse("brief_ical", args=[page.pk])
+    assert f'href="{path}"' in client.get(page.get_url()).content.decode()
+    (event,) = Calendar.from_ical(client.get(path).content).walk("VEVENT")
+    assert (str(event["summary"]), event["dtstart"].dt) == (page.title, page.happens_on)
+    assert event["dtend"].dt == page.happens_on + datetime.timedelta(days=1)
+    other = ItemPage.objects.get(title="Sans jour")
+    assert "agenda (iCal)" not in client.get(other.get_url()).content.decode()
+    assert client.get(reverse("brief_ical", args=[other.pk])).status_code == 404
+    issue.unpublish()
+    page.unpublish()
+    assert client.get(path).status_code == 404
 
 
 def test_the_list_of_items_does_not_lead_to_itself(client: Client) -> None:
