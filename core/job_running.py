@@ -2,7 +2,8 @@
 
 A job that is run is claimed by an UPDATE that only one process can win, for a short while that is renewed as long as
 the job runs: a killed process loses its jobs within ``CLAIM``, and they are run again. A job that fails is told in the
-log, without what it was about, and tried again at its next time.
+log, without what it was about, and tried again at its next time, or within ``FAILED``: what is done once a month must
+not wait a month.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from .models import JobRun
 from .schedule import Job, jobs
 
 CLAIM = datetime.timedelta(minutes=3)
+FAILED = datetime.timedelta(hours=1)
 AT_ONCE = 2  # a long one does not keep those of each minute waiting
 
 logger = logging.getLogger(__name__)
@@ -86,9 +88,11 @@ def run_job(job: Job, holder: str) -> None:
     except Exception as error:  # whatever a job does wrong is its own, and must not end the others
         where = told(error)
         logger.error("The job %s failed: %s.", job.name, where)
-        _close(job, holder, failed_at=timezone.now(), error=where)
+        now = timezone.now()
+        _close(job, holder, min(job.next_time(now), now + FAILED), failed_at=now, error=where)
     else:
-        _close(job, holder, finished_at=timezone.now(), error="")
+        now = timezone.now()
+        _close(job, holder, job.next_time(now), finished_at=now, error="")
 
 
 def told(error: BaseException) -> str:
@@ -107,8 +111,7 @@ def _run_in_thread(job: Job, holder: str) -> None:
         connections.close_all()
 
 
-def _close(job: Job, holder: str, **values: object) -> None:
-    due_at = job.next_time(timezone.now())
+def _close(job: Job, holder: str, due_at: datetime.datetime, **values: object) -> None:
     JobRun.objects.filter(name=job.name, claimed_by=holder).update(
         claimed_by="", claimed_until=None, due_at=due_at, **values
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +24,8 @@ def account_of(request: HttpRequest) -> User | None:
 
 
 def private(view: View) -> View:
-    """Of a page that follows from a private link: no cache, no search engine and no other site learns of it.
+    """Of a page that follows from a private link: no cache, no search engine and no other site learns of it, not even
+    where there is nothing.
 
     Whoever has the link needs no cookie; where an account acts, Django's own protection of forms serves.
     """
@@ -33,7 +35,11 @@ def private(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         account = account_of(request)
-        response = (csrf_protect(view) if account else view)(request, *args, **kwargs)
+        answer = csrf_protect(view) if account else view
+        try:
+            response = answer(request, *args, **kwargs)
+        except Http404 as nothing:
+            response = response_for_exception(request, nothing)
         response["Cache-Control"] = "no-store, private"
         # Under "no-referrer" browsers send forms with the origin "null", which Django's protection refuses.
         response["Referrer-Policy"] = "strict-origin" if account else "no-referrer"

@@ -147,8 +147,8 @@ def _site_of(address: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """``text`` without the control characters that XML refuses."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    """``text`` without the characters that XML refuses."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
 FORMATS: dict[str, Callable[[Sequence[Taken], str, str], HttpResponse]] = {

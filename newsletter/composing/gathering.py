@@ -67,7 +67,8 @@ def compose_next(account: User) -> IssuePage:
 
 
 def proposed_content() -> list[Block]:
-    items = list(waiting_items())
+    taken = placed_elsewhere()
+    items = [item for item in waiting_items() if item.pk not in taken]
     became = {item.became_id for item in items} - {None}
     return [*_rubrics(items), *_portal(page for page in new_pages() if page.pk not in became)]
 
@@ -82,10 +83,15 @@ def waiting_items(issue: IssuePage | None = None) -> QuerySet[Item]:
 
 def not_placed(issue: IssuePage) -> list[Item]:
     """What is validated and stands neither in this letter nor in another that is being composed."""
-    taken: set[int] = set(placed(issue.content)[0])
-    for other in IssuePage.objects.filter(sent__isnull=True).exclude(pk=issue.pk):
-        taken |= set(placed(latest(other).content)[0])
+    taken = set(placed(issue.content)[0]) | placed_elsewhere(issue)
     return in_order(item for item in waiting_items(issue) if item.pk not in taken)
+
+
+def placed_elsewhere(issue: IssuePage | None = None) -> set[int]:
+    """The items that stand in another letter that is being composed."""
+    others = IssuePage.objects.filter(sent__isnull=True)
+    others = others.exclude(pk=issue.pk) if issue is not None and issue.pk else others
+    return {pk for other in others for pk in placed(latest(other).content)[0]}
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:

@@ -40,6 +40,7 @@ def publish(issue: IssuePage) -> IssuePage:
 
 
 def _come_out(issue: IssuePage) -> None:
+    items = _items(issue)  # locked: what a partner takes back at this very moment is taken back before, or after
     content = freeze(issue)
     if not (content["editorial"] or content["sections"]):
         raise NothingToSend
@@ -48,7 +49,7 @@ def _come_out(issue: IssuePage) -> None:
     issue.sent = content  # whole enough to be published; its items have no address yet
     issue.save()
     issue.save_revision(changed=False, clean=False).publish()
-    for item in _items(issue):
+    for item in items:
         _make_page_of(item, issue)
     issue.sent = freeze(issue)
     issue.save(update_fields=["sent"])
@@ -66,7 +67,8 @@ def _tell(issue: IssuePage) -> None:
 
 def _items(issue: IssuePage) -> list[Item]:
     """In the order of the letter."""
-    found = Item.objects.filter(pk__in=placed(issue.content)[0], state__in=SENDABLE).in_bulk()
+    rows = Item.objects.select_for_update(of=("self",))
+    found = rows.filter(pk__in=placed(issue.content)[0], state__in=SENDABLE).order_by("pk").in_bulk()
     return [found[pk] for pk in dict.fromkeys(placed(issue.content)[0]) if pk in found]
 
 

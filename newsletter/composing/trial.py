@@ -6,12 +6,10 @@ import logging
 import smtplib
 from email.utils import formataddr
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from wagtail.models import Site
 
-from core.context_processors import site_frame
-from newsletter.models import IssuePage, NewsletterSettings
+from newsletter.mailing import message
+from newsletter.models import IssuePage
 
 from .frozen import freeze
 from .letters import rendered
@@ -33,7 +31,7 @@ def send_trial(issue: IssuePage, address: str) -> str:
     letter = rendered(still_public(issue.sent) if issue.sent is not None else freeze(issue), SOMEBODY)
     if letter is None:
         return EMPTY
-    message = EmailMultiAlternatives(
+    trial = EmailMultiAlternatives(
         subject=f"[Essai] {letter.subject}",
         body=letter.text,
         from_email=sender(),
@@ -43,7 +41,7 @@ def send_trial(issue: IssuePage, address: str) -> str:
     )
     try:
         with get_connection() as connection:
-            connection.send_messages([message])
+            connection.send_messages([trial])
     except (smtplib.SMTPException, OSError) as error:
         logger.warning("A letter could not be tried (%s).", type(error).__name__)
         return in_words(error)
@@ -52,8 +50,8 @@ def send_trial(issue: IssuePage, address: str) -> str:
 
 def sender() -> str:
     """Who letters come from: « La lettre du centre <lettre@exemple.fr> »."""
-    chosen = NewsletterSettings.for_site(Site.objects.get(is_default_site=True))
-    return formataddr((chosen.sender_name or site_frame().name, chosen.sender_email or settings.DEFAULT_FROM_EMAIL))
+    who = message.sender()
+    return formataddr((who.name, who.email))
 
 
 def in_words(error: Exception) -> str:

@@ -52,7 +52,11 @@ def recipients_of(mailing: Mailing) -> QuerySet[Subscriber]:
 
 
 def written(letter: OutboxLetter) -> Written | None:
+    """None, too, for who has changed their mind since the outbox was filled."""
     subscriber = letter.subscriber
+    once_a_month = subscriber.rhythm == Subscriber.Rhythm.MONTHLY and letter.mailing.kind == Mailing.Kind.ISSUE
+    if once_a_month or not subscriber.wants_letter:
+        return None
     chooses = subscriber.rhythm != Subscriber.Rhythm.EACH
     themes = frozenset(theme.pk for theme in subscriber.themes.all()) if chooses else frozenset()
     places = subscriber.territories.all() if chooses else ()

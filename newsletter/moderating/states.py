@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from directory.models import User
 from newsletter.composing.withdrawing import withdraw_page
-from newsletter.models import Item, ItemMessage, ItemVersion
+from newsletter.models import Item, ItemMessage, ItemPage, ItemVersion
 from newsletter.partners import letters
 from newsletter.partners.contents import content_of, lacks, write
 
@@ -113,7 +113,7 @@ def withdraw(item: Item, by: str) -> None:
 def reopen(item: Item) -> None:
     """Its partner takes it back to write in it: nobody has decided yet, or it was withdrawn before it appeared."""
     with _moving(item, "reprendre", State.PROPOSED, State.WITHDRAWN):
-        if item.published_at:
+        if item.published_at or ItemPage.objects.filter(item_number=item.pk).exists():
             raise Impossible("Cette brève est parue, puis a été retirée : faites-en plutôt une copie.")
         item.state, item.withdrawn_at = State.DRAFT, None
 

@@ -19,7 +19,7 @@ from newsletter.subscribing.answers import Afterwards
 from newsletter.subscribing.forms import ALERT_TERMS, AlertForm
 from newsletter.subscribing.searches import Wanted, wanted_by
 
-from .subscribers import page, reached
+from .subscribers import lives, page, reached
 from .subscribing import refused_form
 
 TOO_LONG = "Cette recherche a trop de filtres pour être envoyée par courriel : retirez-en quelques-uns."
@@ -52,8 +52,10 @@ def alert(request: HttpRequest, subscriber: Subscriber, number: int) -> HttpResp
     if request.method == "POST":
         if request.POST.get("act") == "stop":
             found.delete()
+            lives(subscriber)
             return page(request, subscriber, "newsletter/subscribing/alert_gone.html")
         confirming.confirm_alert(found, subscriber)
+        lives(subscriber)
         found.refresh_from_db()
     late = not found.is_confirmed and not confirming.may_confirm_alert(found, subscriber)
     context = {"alert": found, "late": late, "terms": confirming.ALERT_TERMS, "confirmed": request.method == "POST"}

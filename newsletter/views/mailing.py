@@ -18,6 +18,7 @@ from newsletter.mailing.reports import KEY, Report, read_report
 from newsletter.models import Bounce
 
 MOST_EVENTS = 1_000
+UNPRINTABLE = re.compile(r"[^ -~]")  # a code is written in plain signs; some others no database keeps
 MESSAGE = "message/rfc822"
 SENT_KEY = re.compile(rf"^<?{KEY}(?:@[^<>\s]*)?>?$", re.IGNORECASE)
 
@@ -75,4 +76,4 @@ def _read_event(event: object, number: int) -> Report:
         raise ValueError(f"events[{number}].message_id: that of the letter")
     if kind not in Bounce.Kind:
         raise ValueError(f"events[{number}].kind: hard, soft or complaint")
-    return Report(key[1].lower(), kind, code, f"event {name or f'{kind} {key[1].lower()}'}")
+    return Report(key[1].lower(), kind, UNPRINTABLE.sub("", code), f"event {name or f'{kind} {key[1].lower()}'}")

@@ -64,7 +64,7 @@ def choices(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     if act == "stop":
         return _stop(request, subscriber)
     if act == "stay":
-        _lives(subscriber)
+        lives(subscriber)
         return _show(request, subscriber, ChoicesForm(subscriber=subscriber), "Merci, vous continuez à la recevoir.")
     form = ChoicesForm(request.POST, subscriber=subscriber)
     if not form.is_valid():
@@ -114,17 +114,18 @@ def _keep(subscriber: Subscriber, form: ChoicesForm) -> None:
     subscriber.save(update_fields=["wants_letter"])
     said = f"Je reçois la lettre : {'oui' if subscriber.wants_letter else 'non'}. {subscriber.get_rhythm_display()}."
     Consent.objects.create(subscriber=subscriber, what=Consent.What.CHANGED, text=said, source=CHOICES)
-    _lives(subscriber)
+    lives(subscriber)
 
 
 def _stop(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     number = request.POST.get("alert", "")
     if number.isascii() and number.isdigit() and len(number) < 19:
         subscriber.alerts.filter(pk=int(number)).delete()
-    _lives(subscriber)
+    lives(subscriber)
     return _show(request, subscriber, ChoicesForm(subscriber=subscriber), "L’alerte est arrêtée.")
 
 
-def _lives(subscriber: Subscriber) -> None:
+def lives(subscriber: Subscriber) -> None:
+    """Somebody pressed a button: who was asked whether they still want the letter has answered."""
     Subscriber.objects.filter(pk=subscriber.pk).update(active_at=timezone.now(), asked_again_at=None)
     subscriber.refresh_from_db()

@@ -100,11 +100,20 @@ def _retirement(email: str) -> RetiredAddress | None:
     return RetiredAddress.objects.filter(fingerprint=fingerprint_of(email)).first()
 
 
+def _asked_again_to_confirm(subscriber: Subscriber) -> bool:
+    """Whether what they asked for, the letter or searches alone, was written to them again."""
+    if subscriber.wants_letter:
+        return letters.confirm(subscriber)
+    waiting = subscriber.alerts.filter(is_confirmed=False)
+    left = [letters.confirm_alert(subscriber, alert) for alert in waiting]
+    return bool(left) and all(left)
+
+
 @demanding(MAY_CHANGE)
 def _act(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "resend" and subscriber.state == State.PENDING:
-        if letters.confirm(subscriber):
+        if _asked_again_to_confirm(subscriber):
             messages.success(request, "Le message de confirmation est reparti.")
         else:
             messages.error(request, "Le message n’est pas parti : vérifiez l’envoi des courriels, puis réessayez.")

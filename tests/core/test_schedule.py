@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import leases, schedule
-from core.job_running import CLAIM, Runner, claim, due_jobs
+from core.job_running import CLAIM, FAILED, Runner, claim, due_jobs
 from core.models import JobRun
 from core.schedule import Job, register_job
 
@@ -135,6 +135,19 @@ def test_a_job_that_fails_is_told_without_what_it_was_about_and_tried_at_its_nex
     assert "jeanne" not in caplog.text + kept.error
     assert kept.due_at > timezone.now()
     assert runs == ["run"]
+
+
+@pytest.mark.django_db
+def test_what_fails_once_a_month_does_not_wait_a_month() -> None:
+    def fail() -> None:
+        raise ValueError
+
+    register_job("monthly", run=fail, at="07:00", day=1)
+    due_jobs()
+    JobRun.objects.update(due_at=timezone.now())
+    Runner(threads=0).tick()
+    soon = JobRun.objects.get(name="monthly").due_at - timezone.now()
+    assert datetime.timedelta() < soon <= FAILED
 
 
 @pytest.mark.django_db

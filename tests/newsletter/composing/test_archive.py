@@ -175,6 +175,12 @@ def test_what_is_withdrawn_leaves_the_feeds(client: Client, form: str) -> None:
     assert titles_in(client.get(feed_url("breves", form))) == []
 
 
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_signs_that_xml_refuses_break_no_feed(client: Client, form: str) -> None:
+    publish(made_issue(("brief", ItemFactory(title="Ker\uffff\ufffemesse"))))
+    assert titles_in(client.get(feed_url("breves", form))) == ["Kermesse"]
+
+
 def test_rss_says_what_its_readers_ask(client: Client, sent: IssuePage) -> None:
     url = feed_url("breves", "rss")
     response = client.get(url)

@@ -260,6 +260,13 @@ def content_of(words: str) -> dict[str, str]:
     return nested_form_data({"content": streamfield([("words", {"text": rich_text(f"<p>{words}</p>")})])})
 
 
+def test_a_letter_is_tried_where_the_hosting_gives_its_address_a_name(editor, signed_in, settings) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Le centre <lettre@exemple.fr>"
+    issue = made_issue(("brief", ItemFactory()))
+    signed_in(editor).post(address("newsletter_try", issue), {"email": "moi@exemple.fr"})
+    assert mail.outbox[-1].from_email == "Le centre <lettre@exemple.fr>"
+
+
 def test_a_letter_cancelled_between_its_coming_out_and_its_sending_may_still_be_sent(reviewer, signed_in) -> None:
     issue = made_issue(("brief", ItemFactory()))
     browser = signed_in(reviewer)

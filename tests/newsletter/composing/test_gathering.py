@@ -93,6 +93,13 @@ def test_what_is_wanted_for_a_later_letter_waits(superuser) -> None:
     assert len(not_placed(later)) == 1
 
 
+def test_what_stands_in_a_letter_being_composed_is_not_put_in_the_next(superuser) -> None:
+    ItemFactory(title="Brocante")
+    assert outline(compose_next(superuser)) == ["ACTUALITÉS", "Brocante"]
+    assert outline(compose_next(superuser)) == []  # a second click
+    assert outline(IssuePage.objects.earliest("pk")) == ["ACTUALITÉS", "Brocante"]
+
+
 def test_numbers_follow_one_another_and_two_letters_of_a_month_do_not_collide(superuser) -> None:
     assert [compose_next(superuser).number for _ in range(3)] == [1, 2, 3]
     assert len({issue.slug for issue in IssuePage.objects.all()}) == 3

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.models import KnowledgePage
 from directory.models import User
 from newsletter.composing import publishing
+from newsletter.composing.frozen import freeze
 from newsletter.composing.gathering import compose_next
 from newsletter.composing.publishing import NothingToSend, publish
+from newsletter.composing.shown import still_public
 from newsletter.composing.withdrawing import withdraw_page
 from newsletter.models import IssuePage, Item, ItemPage
+from newsletter.moderating import states
 from search.engines.choice import engine
 from search.interface import Query
-from tests.factories import NewsPageFactory
+from tests.factories import NewsPageFactory, ThemeFactory
 
 from .content import ItemFactory, made_issue
 
@@ -163,6 +167,52 @@ def test_a_page_of_the_portal_that_is_hidden_later_leaves_the_archive(client, pu
     shown = client.get(issue.get_url()).content.decode()
     assert "Confidentiel" not in shown
     assert "Un contenu n’est plus en ligne." in shown
+
+
+def test_what_is_hidden_is_not_found_by_any_letter_that_holds_it() -> None:
+    item, page = ItemFactory(title="Kermesse du Luth"), NewsPageFactory(title="Fanfare du Luth")
+    for _ in range(2):
+        publish(made_issue(("brief", item), ("page", page), ("words", "<p>Bonjour</p>")))
+    assert set(IssuePage.objects.values_list("pk", flat=True)) <= found("kermesse") & found("fanfare")
+    withdraw_page(item)
+    assert found("kermesse") == set()
+    page.unpublish()
+    assert found("fanfare") == set()
+    assert len(found("bonjour")) == 2
+
+
+def test_an_item_withdrawn_leaves_letters_in_which_it_has_no_page() -> None:
+    item = ItemFactory(title="Kermesse")
+    content = freeze(made_issue(("brief", item)))
+    Item.objects.update(state=Item.State.WITHDRAWN)
+    (section,) = still_public(content)["sections"]
+    assert section["entries"] == []
+    assert section["left_out"] == ["Une brève a été retirée."]
+
+
+def test_an_item_that_appears_is_locked_so_that_its_withdrawal_comes_before_or_after(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    issue = made_issue(("brief", ItemFactory()))
+    locked, lock = [], QuerySet.select_for_update
+
+    def noted(rows: QuerySet, *args: object, **kwargs: object) -> QuerySet:
+        locked.append(rows.model)
+        return lock(rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noted)
+    monkeypatch.setattr(publishing, "_tell", lambda issue: None)
+    publish(issue)
+    assert locked[:2] == [IssuePage, Item]
+
+
+def test_an_item_withdrawn_just_after_it_came_out_is_not_written_in_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    item = ItemFactory(link="https://www.example.org/", theme=ThemeFactory())
+    monkeypatch.setattr(publishing, "_tell", lambda issue: None)  # killed there
+    publish(made_issue(("brief", item)))
+    states.withdraw(item, "partner")
+    with pytest.raises(states.Impossible, match="copie"):
+        states.reopen(item)
 
 
 def test_a_draft_is_not_on_the_site(client) -> None:

@@ -269,6 +269,12 @@ class TestTheService:
         assert tell(event) == {"counted": 0, "ignored": 1}
         assert Subscriber.objects.get().state == Subscriber.State.RETIRED
 
+    def test_a_code_that_no_database_keeps_is_counted(
+        self, tell: Callable[..., dict[str, object]], letter: OutboxLetter
+    ) -> None:
+        tell({"message_id": f"<{letter.message_key}@x>", "kind": "soft", "code": "4.2\x00.2\ud800é"})
+        assert Bounce.objects.get().code == "4.2.2"
+
     def test_what_is_wrong_is_said(self, tell: Callable[..., dict[str, object]]) -> None:
         assert "kind" in tell({"message_id": KEY, "kind": "nimporte"}, status=400)["error"]
         assert "message_id" in tell({"kind": "hard"}, status=400)["error"]

@@ -333,3 +333,10 @@ def _picture() -> object:
     from .test_writing import picture
 
     return picture()
+
+
+def test_what_is_not_there_tells_nobody_of_the_link_either(way: Way) -> None:
+    response = way.get("999999/")
+    assert response.status_code == 404
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "no-referrer"

@@ -233,3 +233,11 @@ def test_a_file_that_is_no_list_is_refused_clearly(administrator: Client, name: 
 
 def test_superusers_may_too(superuser: User) -> None:
     assert signed_in_browser(superuser).get(LIST).status_code == 200
+
+
+def test_who_asked_for_a_search_alone_is_sent_its_own_link_again(administrator: Client) -> None:
+    subscriber = SubscriberFactory(pending=True, wants_letter=False)
+    alert = AlertFactory(subscriber=subscriber, is_confirmed=False)
+    administrator.post(f"{LIST}{subscriber.pk}/", {"act": "resend"})
+    (message,) = mail.outbox
+    assert f"/lettre/alerte/{subscriber.current_secret()}/{alert.pk}/" in message.body

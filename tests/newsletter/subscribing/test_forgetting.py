@@ -88,6 +88,29 @@ def test_the_inactive_who_answer_stay(client: Client) -> None:
     assert Subscriber.objects.filter(pk=silent.pk, asked_again_at=None).exists()
 
 
+@pytest.mark.parametrize("act", [None, "stop"])
+def test_the_inactive_who_confirm_or_stop_an_alert_have_answered(client: Client, act: str | None) -> None:
+    silent = SubscriberFactory(active_at=ago(days=37 * 31))
+    alert = AlertFactory(subscriber=silent, is_confirmed=act is not None)
+    forgetting.forget_subscribers(NOW)
+    client.post(f"/lettre/alerte/{silent.secret}/{alert.pk}/", {"act": act} if act else {})
+    forgetting.forget_subscribers(NOW + datetime.timedelta(days=31))
+    assert Subscriber.objects.filter(pk=silent.pk, asked_again_at=None).exists()
+
+
+def test_who_answers_while_others_are_erased_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    erase = forgetting.erase
+    first, second = (SubscriberFactory(asked_again_at=ago(days=31)) for _ in range(2))
+
+    def erase_slowly(subscriber: Subscriber, why: str) -> None:
+        Subscriber.objects.exclude(pk=subscriber.pk).update(asked_again_at=None)
+        erase(subscriber, why)
+
+    monkeypatch.setattr(forgetting, "erase", erase_slowly)
+    assert forgetting.forget_the_silent(NOW) == 1
+    assert Subscriber.objects.filter(pk__in=[first.pk, second.pk]).count() == 1
+
+
 def test_one_whose_question_did_not_leave_is_not_erased(monkeypatch: pytest.MonkeyPatch) -> None:
     SubscriberFactory(active_at=ago(days=37 * 31))
     monkeypatch.setattr(forgetting.letters, "still_wanted", lambda *_: False)

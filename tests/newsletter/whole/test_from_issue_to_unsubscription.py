@@ -158,3 +158,18 @@ def test_what_is_withdrawn_while_an_issue_leaves_is_in_no_letter_after(item: Ite
     for written in (message.body, message.alternatives[0][0]):
         assert "Chantier ouvert à tous" in written
         assert "Brocante des Lilas" not in written
+
+
+@pytest.mark.parametrize("changed", [{"wants_letter": False}, {"rhythm": Rhythm.MONTHLY}])
+def test_who_changes_their_mind_while_it_is_sent_does_not_receive_it(item: Item, changed: dict[str, object]) -> None:
+    issue = made_issue(("brief", item))
+    for name in ("reste", "change"):
+        reader(name)
+    mailing = queue.plan(Mailing.Kind.ISSUE, f"issue-{issue.pk}", planned_for=timezone.now(), issue=issue)
+    queue.begin(mailing)
+    Subscriber.objects.filter(email="change@exemple.test").update(**changed)
+    send_some()
+    assert dict(mailing.letters.values_list("subscriber__email", "state")) == {
+        "reste@exemple.test": State.SENT,
+        "change@exemple.test": State.SKIPPED,
+    }
