@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.template.defaultfilters import pluralize
 from django.utils.html import escape
 
 from core.models import KnowledgePage
@@ -74,7 +75,7 @@ def _section(told: Mapping[str, object], alert: Alert, subscriber: Subscriber, p
 
 def _foot(told: Mapping[str, object], stop: str) -> dict[str, object]:
     """The whole search, and how to stop this alert alone."""
-    more = f"Et {told['more']} autres. " if told["more"] else ""
+    more = f"Et {told['more']} autre{pluralize(told['more'])}. " if told["more"] else ""
     links = (
         f'<p>{more}<a href="{escape(told["url"])}">Voir toute la recherche</a> · '
         f'<a href="{escape(stop)}">Arrêter cette alerte seulement</a></p>'

@@ -339,4 +339,4 @@ def test_what_is_not_there_tells_nobody_of_the_link_either(way: Way) -> None:
     response = way.get("999999/")
     assert response.status_code == 404
     assert "no-store" in response["Cache-Control"]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == ("strict-origin" if way.root == "/partenaires/" else "no-referrer")
