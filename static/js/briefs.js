@@ -35,7 +35,12 @@ async function keep() {
 async function send() {
   let answer;
   try {
-    answer = await fetch(form.action, { method: "POST", body: written(), headers: { Accept: "application/json" } });
+    answer = await fetch(form.action, {
+      method: "POST",
+      body: written(),
+      headers: { Accept: "application/json" },
+      keepalive: true, // it arrives though the page is gone
+    });
   } catch {
     return notKept("Pas de connexion : rien n’est perdu ici, nous réessayons.");
   }
@@ -77,6 +82,13 @@ form.addEventListener("submit", (event) => {
   if (!sending) return;
   event.preventDefault();
   sending.then(() => form.requestSubmit(event.submitter));
+});
+
+// Whoever closes the page, or answers the telephone, finds again what they had just typed.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden" || !changed) return;
+  clearTimeout(timer);
+  keep();
 });
 
 // Back from the next page, the form goes on keeping itself.

@@ -50,6 +50,21 @@ def test_the_form_keeps_itself_and_is_found_again(portal: Served, new_tab: NewTa
     expect(tab.get_by_text("Samedi, on se retrouve au square.")).to_be_visible()
 
 
+def test_what_was_just_typed_is_kept_for_who_leaves_at_once(portal: Served, new_tab: NewTab) -> None:
+    tab = new_tab(viewport=PHONE)
+    begin(tab, portal, "Quittée trop vite")
+    expect(tab.locator("[data-kept]")).to_have_text(KEPT, timeout=15_000)
+    address = tab.url
+    tab.get_by_label("Texte").fill("À peine écrit.")
+    tab.goto(portal.address("partner’s space"))
+    for _ in range(50):  # it is kept behind the back of the next page
+        tab.goto(address)
+        if tab.get_by_label("Texte").input_value():
+            break
+        tab.wait_for_timeout(100)
+    expect(tab.get_by_label("Texte")).to_have_value("À peine écrit.")
+
+
 def test_a_second_window_is_told_and_nothing_is_lost(portal: Served, new_tab: NewTab) -> None:
     first, second = new_tab(), new_tab()
     begin(first, portal, "Deux fenêtres")
