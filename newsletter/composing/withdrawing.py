@@ -22,11 +22,21 @@ def withdraw_page(item: Item) -> None:
 
 
 def hidden(instance: Page, **kwargs: object) -> None:
-    """A page is public no more: its words leave what is found of every letter that holds it. While it is being deleted
-    its row is still public: perhaps its letter goes with it."""
-    if Page.objects.filter(pk=instance.pk, live=True).exists():
+    """A page is public no more: its words leave what is found of every letter that holds it."""
+    _leave_letters(instance.pk)
+
+
+def deleted(instance: Page, **kwargs: object) -> None:
+    """The same, once it is gone for good: perhaps its letter goes with it."""
+    pk = instance.pk  # which is forgotten by then
+    transaction.on_commit(lambda: _leave_letters(pk))
+
+
+def _leave_letters(pk: int) -> None:
+    """While a page is being deleted its row is still public: its time comes later."""
+    if Page.objects.filter(pk=pk, live=True).exists():
         return
     holding = IssuePage.objects.filter(live=True, sent__isnull=False).annotate(written=Cast("sent", TextField()))
-    for issue in holding.filter(written__contains=f'"page": {instance.pk}'):
-        if any(entry["page"] == instance.pk for entry in entries_of(issue.sent)):
+    for issue in holding.filter(written__contains=f'"page": {pk}'):
+        if any(entry["page"] == pk for entry in entries_of(issue.sent)):
             issue.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from core.schedule import register_job
@@ -26,6 +27,9 @@ def register() -> None:
 
 
 def forget_letters() -> int:
-    """Six months after a mailing its rows say no more who received it, only how many."""
-    old = Mailing.objects.filter(finished_at__lt=timezone.now() - KEPT)
+    """Six months after a mailing its rows say no more who received it, only how many; those of a mailing cancelled
+    before it began, neither."""
+    before = timezone.now() - KEPT
+    never_begun = Q(state=Mailing.State.CANCELLED, finished_at=None, planned_for__lt=before)
+    old = Mailing.objects.filter(Q(finished_at__lt=before) | never_begun)
     return OutboxLetter.objects.filter(mailing__in=old, subscriber__isnull=False).update(subscriber=None, data={})

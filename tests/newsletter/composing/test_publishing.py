@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.models import KnowledgePage
 from directory.models import User
+from home.models import NewsPage
 from newsletter.composing import publishing
 from newsletter.composing.frozen import freeze
 from newsletter.composing.gathering import compose_next
@@ -179,6 +180,16 @@ def test_what_is_hidden_is_not_found_by_any_letter_that_holds_it() -> None:
     page.unpublish()
     assert found("fanfare") == set()
     assert len(found("bonjour")) == 2
+
+
+def test_what_is_deleted_is_not_found_by_a_letter_either(django_capture_on_commit_callbacks) -> None:
+    page = NewsPageFactory(title="Fanfare du Luth")
+    issue = publish(made_issue(("page", page), ("words", "<p>Bonjour</p>")))
+    assert issue.pk in found("fanfare")
+    with django_capture_on_commit_callbacks(execute=True):
+        NewsPage.objects.get(pk=page.pk).delete()
+    assert found("fanfare") == set()
+    assert found("bonjour") == {issue.pk}
 
 
 def test_an_item_withdrawn_leaves_letters_in_which_it_has_no_page() -> None:

@@ -15,7 +15,7 @@ from core.jobs import forget_tasks
 from core.schedule import jobs
 from newsletter.mailing import queue, rules, tasks
 from newsletter.mailing.jobs import KEPT, forget_letters
-from newsletter.models import Mailing, OutboxLetter
+from newsletter.models import Mailing, OutboxLetter, Subscriber
 
 from .conftest import make_readers
 
@@ -104,6 +104,15 @@ def test_old_tasks_are_forgotten(due: Mailing) -> None:
         DBTaskResult.objects.create(**common, **moments)
     assert forget_tasks() == 2
     assert DBTaskResult.objects.count() == 3
+
+
+def test_nor_to_whom_what_was_cancelled_before_it_began_would_have_gone(due: Mailing) -> None:
+    OutboxLetter.objects.create(mailing=due, subscriber=Subscriber.objects.first(), data={"alerts": ["un terrain"]})
+    assert queue.cancel(due)
+    assert forget_letters() == 0
+    Mailing.objects.update(planned_for=timezone.now() - KEPT - datetime.timedelta(days=1))
+    assert forget_letters() == 1
+    assert OutboxLetter.objects.get().data == {}
 
 
 def test_after_six_months_nobody_knows_who_received_it(due: Mailing) -> None:
