@@ -8,6 +8,7 @@ from django.template.defaultfilters import pluralize
 from django.utils.html import escape
 
 from core.models import KnowledgePage
+from newsletter.composing.entries import NOTHING
 from newsletter.composing.letters import rendered
 from newsletter.mailing.kinds import Sort, Written, register_kind
 from newsletter.models import Alert, Mailing, OutboxLetter, Subscriber
@@ -16,10 +17,6 @@ from .alerts import SUBJECT
 from .links import alert_url, reader_of
 
 WHY = "Vous recevez ce message parce que vous avez demandé ces recherches par courriel."
-NOTHING = {
-    "item": None, "page": None, "label": "", "title": "", "text": "", "html": "", "url": "", "link": "",
-    "happens_on": "", "deadline": "", "organisation": "", "image": None, "themes": [], "places": [], "territories": [],
-}  # fmt: skip
 
 
 def register() -> None:
