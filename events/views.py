@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from core.models import KnowledgePage
+
 from .models import EventPage
 
 STATUS = {
@@ -39,13 +41,19 @@ def calendar_file(event: Event, name: str) -> HttpResponse:
     return response
 
 
-def _event(page: EventPage) -> Event:
+def calendar_event(page: KnowledgePage, what: str, description: str) -> Event:
+    """What any page announces, without its dates yet; ``what`` it is begins the name by which calendars know it."""
     event = Event()
-    event.add("uid", f"rencontre-{page.translation_key}@portail-gusp")
+    event.add("uid", f"{what}-{page.translation_key}@portail-gusp")
     event.add("dtstamp", page.last_published_at or timezone.now())
     event.add("summary", page.title)
-    event.add("description", page.summary)
+    event.add("description", description)
     event.add("url", page.full_url)
+    return event
+
+
+def _event(page: EventPage) -> Event:
+    event = calendar_event(page, "rencontre", page.summary)
     event.add("status", STATUS[page.status])
     event.add("location", ", ".join(part for part in (page.venue, page.address) if part) or page.online_url)
     start, end = _bounds(page)

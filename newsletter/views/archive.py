@@ -17,6 +17,8 @@ from newsletter.composing.reads import reads
 from newsletter.composing.shown import still_public
 from newsletter.models import IssuePage, Item, ItemPage, NewsletterPage
 
+from .items import has_a_day
+
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
@@ -49,14 +51,13 @@ def show_mail(request: HttpRequest, issue: IssuePage, mode: str) -> HttpResponse
 def show_item(request: HttpRequest, page: ItemPage) -> HttpResponse:
     reads.note(request, page)
     issue = page.get_parent().specific
-    has_a_day = page.item_kind == Item.Kind.EVENT and page.happens_on
     context = {
         **page.get_context(request),
         "issue": issue if is_visible(issue) else None,
         "kind_label": dict(Item.Kind.choices).get(page.item_kind, ""),
         "facts": [(label, written(day.isoformat())) for label, day in dates_of(page) if day],
         "site": site_of(page.link),
-        "ical_url": reverse("brief_ical", args=[page.pk]) if has_a_day else "",
+        "ical_url": reverse("brief_ical", args=[page.pk]) if has_a_day(page) else "",
     }
     return TemplateResponse(request, page.template, context)
 

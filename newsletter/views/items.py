@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from icalendar import Event
 
-from events.views import calendar_file
+from events.views import calendar_event, calendar_file
 from newsletter.models import Item, ItemPage
 from search.responses import Listing, respond, results_of
 
@@ -32,17 +29,15 @@ def items(request: HttpRequest) -> HttpResponse:
 
 def ical(request: HttpRequest, pk: int) -> HttpResponse:
     """The day of a rencontre that a brève announces, for a calendar."""
-    page = get_object_or_404(with_a_day(), pk=pk)
-    event = Event()
-    event.add("uid", f"breve-{page.translation_key}@portail-gusp")
-    event.add("dtstamp", page.last_published_at or timezone.now())
-    event.add("summary", page.title)
-    event.add("description", page.text)
-    event.add("url", page.full_url)
+    page = get_object_or_404(ItemPage.objects.visible(), pk=pk)
+    if not has_a_day(page):
+        raise Http404
+    event = calendar_event(page, "breve", page.text)
     event.add("dtstart", page.happens_on)
     event.add("dtend", page.happens_on + datetime.timedelta(days=1))
     return calendar_file(event, page.slug)
 
 
-def with_a_day() -> QuerySet[ItemPage]:
-    return ItemPage.objects.visible().filter(item_kind=Item.Kind.EVENT, happens_on__isnull=False)
+def has_a_day(page: ItemPage) -> bool:
+    """Whether a calendar may take it."""
+    return page.item_kind == Item.Kind.EVENT and page.happens_on is not None
